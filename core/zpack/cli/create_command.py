@@ -1,0 +1,87 @@
+"""``zpack create``: make an archive."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from zpack.cli.output import say
+from zpack.cli.parser import whole_number
+from zpack.cli.sizes import counted, duration, percent, size
+from zpack.errors import shown
+
+if TYPE_CHECKING:
+    from zpack.operations.reports import CreateReport
+
+USAGE = "zpack create ARCHIVE PATH... [options]"
+FEWEST, MOST = 2, None
+TOO_FEW = "It needs the name of the archive and what to put into it."
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Its own options."""
+    parser.add_argument(
+        "--preset",
+        metavar="NAME",
+        default="balanced",
+        help="fast, balanced or best (default: balanced)",
+    )
+    parser.add_argument(
+        "--level",
+        metavar="1-22",
+        type=whole_number(1, 22),
+        help="compression level, instead of the preset's",
+    )
+    parser.add_argument(
+        "--threads",
+        metavar="N",
+        type=whole_number(0),
+        default=0,
+        help="how many threads compress (default: one a core)",
+    )
+    parser.add_argument("--overwrite", action="store_true", help="replace the archive if it exists")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Create the archive and report; returns the exit code."""
+    from functools import partial
+
+    from zpack.cli.problems import complain_of
+    from zpack.cli.session import run_job
+    from zpack.operations import CreateRequest, create
+
+    archive, *sources = options.operands
+    request = CreateRequest(
+        target=archive,
+        sources=tuple(sources),
+        preset=options.preset,
+        level=options.level,
+        threads=options.threads,
+        overwrite=options.overwrite,
+    )
+    report = run_job(partial(create, request), options)
+    if options.json:
+        from zpack.cli.json_output import write_report
+
+        write_report(report)
+    else:
+        if not options.quiet:
+            say(created(report))
+        complain_of(report.problems)
+    return report.exit_code
+
+
+def created(report: "CreateReport") -> str:
+    """What was made, in one line."""
+    sizes = size(report.bytes_out)
+    if report.bytes_in:
+        ratio = percent(report.bytes_out, report.bytes_in)
+        sizes = f"{size(report.bytes_in)} → {sizes} ({ratio})"
+    contents = contents_of(report.files, report.folders, report.links)
+    return f"Created {shown(report.target)}: {contents}, {sizes} in {duration(report.seconds)}"
+
+
+def contents_of(files: int, folders: int, links: int) -> str:
+    """``12,345 files``; what else there is only if there are no files."""
+    if files or not (folders or links):
+        return counted(files, "file")
+    parts = [counted(folders, "folder")] if folders else []
+    return ", ".join(parts + ([counted(links, "link")] if links else []))

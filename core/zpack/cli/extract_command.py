@@ -1,0 +1,139 @@
+"""``zpack extract``: take files out of an archive."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from zpack.cli.output import complain, say
+from zpack.cli.parser import one_of, whole_number
+from zpack.cli.sizes import counted, duration, size
+from zpack.errors import ExitCode, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zpack.jobs import Control, Progress
+    from zpack.operations.reports import ExtractReport
+    from zpack.operations.requests import ExtractRequest
+
+USAGE = "zpack extract ARCHIVE [MEMBER...] [options]"
+FEWEST, MOST = 1, None
+TOO_FEW = "It needs the name of the archive."
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Its own options."""
+    parser.add_argument(
+        "-C",
+        dest="destination",
+        metavar="DIR",
+        help="extract straight into DIR, made if missing (default: the current folder, in a"
+        " folder of its own if the archive has more than one item at its top)",
+    )
+    choices = ("ask", "skip", "overwrite", "rename", "newer")
+    parser.add_argument(
+        "--conflict",
+        metavar="HOW",
+        type=one_of(*choices),
+        default="ask",
+        help=f"what to do where a file exists: {', '.join(choices)} (default: ask)",
+    )
+    parser.add_argument(
+        "--threads",
+        metavar="N",
+        type=whole_number(0),
+        default=0,
+        help="how many threads decompress (default: one a core)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Extract and report; returns the exit code."""
+    import sys
+
+    from zpack.cli.problems import complain_of
+    from zpack.cli.questions import is_terminal
+    from zpack.cli.session import run_job
+
+    unasked = options.conflict == "ask" and not is_terminal(sys.stdin)
+    if unasked:
+        options.conflict = "skip"
+    extraction = _Extraction(_request(options))
+    report = run_job(extraction, options)
+    code = report.exit_code
+    if unasked and report.skipped and code == ExitCode.DONE:
+        code = ExitCode.PARTIAL
+    if options.json:
+        from zpack.cli.json_output import report_object, write_object
+
+        write_object(report_object(report) | {"exit_code": int(code)})
+        return code
+    if not options.quiet:
+        say(extracted(report))
+    if unasked and report.skipped:
+        _complain_of_skipped(report.skipped, extraction.skipped())
+    complain_of(report.problems)
+    return code
+
+
+class _Extraction:
+    """The operation, and afterwards what it skipped."""
+
+    def __init__(self, request: "ExtractRequest") -> None:
+        self._request = request
+        self._progress: Progress | None = None
+
+    def __call__(self, control: "Control") -> "ExtractReport":
+        from zpack.operations import extract
+
+        self._progress = control.progress
+        report: ExtractReport = extract(self._request, control)
+        return report
+
+    def skipped(self) -> "Iterator[bytes]":
+        """The paths of what was skipped."""
+        from zpack.entries import Listing
+        from zpack.jobs import Outcome
+
+        if self._progress is None or not isinstance(self._progress.items, Listing):
+            return
+        for row, outcome in enumerate(self._progress.outcomes):
+            if outcome == Outcome.SKIPPED:
+                yield self._progress.items.path(row)
+
+
+def _complain_of_skipped(count: int, paths: "Iterator[bytes]") -> None:
+    complain(f"zpack: {counted(count, 'file')} skipped, because something is there already:")
+    for path in paths:
+        complain(f"  {shown(path)}")
+    complain(
+        "  Nobody could be asked. “--conflict” says what to do: overwrite, rename, newer, skip."
+    )
+
+
+def _request(options: argparse.Namespace) -> "ExtractRequest":
+    from zpack.operations import ExtractRequest, Folder, OnConflict
+
+    archive, *members = options.operands
+    return ExtractRequest(
+        archive=archive,
+        destination="." if options.destination is None else options.destination,
+        members=tuple(members),
+        folder=Folder.SMART if options.destination is None else Folder.NONE,
+        conflict=OnConflict(options.conflict),
+        threads=options.threads,
+    )
+
+
+def extracted(report: "ExtractReport") -> str:
+    """What came out, in one line."""
+    from zpack.cli.create_command import contents_of
+
+    contents = contents_of(report.files, report.folders, report.links)
+    place = shown(report.destination)
+    line = f"Extracted {contents}, {size(report.bytes_out)}, to {place} in"
+    line += f" {duration(report.seconds)}"
+    if report.replaced:
+        line += f"; {counted(len(report.replaced), 'file')} replaced"
+    if report.skipped:
+        line += f"; {counted(report.skipped, 'file')} skipped"
+    return line

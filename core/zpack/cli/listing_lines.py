@@ -1,0 +1,65 @@
+"""A listing as lines: for a terminal with names that are safe to show, for a pipe as they are."""
+
+import stat
+from collections.abc import Callable, Iterable, Iterator
+
+from zpack.cli.questions import moment
+from zpack.entries import Kind, Listing
+from zpack.errors import shown
+
+_TYPES: dict[int, int] = {
+    Kind.FILE: stat.S_IFREG,
+    Kind.HARD_LINK: stat.S_IFREG,
+    Kind.SYMLINK: stat.S_IFLNK,
+    Kind.DIRECTORY: stat.S_IFDIR,
+    Kind.CHARACTER_DEVICE: stat.S_IFCHR,
+    Kind.BLOCK_DEVICE: stat.S_IFBLK,
+    Kind.FIFO: stat.S_IFIFO,
+}
+_ARROWS: dict[int, bytes] = {Kind.SYMLINK: b" -> ", Kind.HARD_LINK: b" = "}
+
+Rows = Iterable[tuple[int, bytes]]
+
+
+def plain_lines(listing: Listing, rows: Rows, *, escape: bool) -> Iterator[bytes]:
+    """One path a line; folders end in a slash."""
+    kinds, name = listing.kind, _escaped if escape else _as_it_is
+    for row, path in rows:
+        yield name(path) + (b"/\n" if kinds[row] == Kind.DIRECTORY else b"\n")
+
+
+def long_lines(listing: Listing, rows: Rows, *, escape: bool) -> Iterator[bytes]:
+    """Mode, owner, size in bytes, local time, path; and what a link points to."""
+    name = _escaped if escape else _as_it_is
+    owners = [_owner(listing, number, name) for number in range(len(listing.owners))]
+    owner_width = max(map(len, owners), default=0)
+    size_width = len(str(max(listing.size, default=0)))
+    for row, path in rows:
+        kind = listing.kind[row]
+        facts = (
+            stat.filemode(_TYPES[kind] | listing.mode[row]).encode(),
+            owners[listing.owner[row]].ljust(owner_width),
+            b"%*d" % (size_width, listing.size[row]),
+            moment(listing.mtime_total_ns(row)).encode(),
+            name(path) + (b"/" if kind == Kind.DIRECTORY else b""),
+        )
+        yield b"  ".join(facts) + _target(listing, row, name) + b"\n"
+
+
+def _owner(listing: Listing, number: int, name: Callable[[bytes], bytes]) -> bytes:
+    owner = listing.owners[number]
+    user, group = owner.user or b"%d" % owner.uid, owner.group or b"%d" % owner.gid
+    return name(user) + b"/" + name(group)
+
+
+def _target(listing: Listing, row: int, name: Callable[[bytes], bytes]) -> bytes:
+    arrow = _ARROWS.get(listing.kind[row])
+    return b"" if arrow is None else arrow + name(listing.link(row) or b"")
+
+
+def _as_it_is(name: bytes) -> bytes:
+    return name
+
+
+def _escaped(name: bytes) -> bytes:
+    return shown(name).encode("utf-8")

@@ -1,0 +1,50 @@
+"""Standard output and standard error: text for people, bytes for pipes."""
+
+import io
+import os
+import sys
+from collections.abc import Iterable
+
+from zpack.errors import Explanation, shown
+
+
+def prepare() -> None:
+    """Make every character printable: what the terminal's encoding lacks is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def say(text: str) -> None:
+    """A line of the report, to standard output."""
+    sys.stdout.write(text + "\n")
+
+
+def complain(text: str) -> None:
+    """A line of what went wrong, to standard error."""
+    try:
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+    except OSError:
+        pass  # nobody listens; the exit code tells
+
+
+def write_bytes(pieces: Iterable[bytes]) -> None:
+    """Bytes as they are, to standard output."""
+    sys.stdout.flush()
+    sys.stdout.buffer.writelines(pieces)
+
+
+def explain(error: Explanation) -> None:
+    """What went wrong, why, and what to do."""
+    complain(f"zpack: {shown(error.title)}")
+    for line in (*error.details.splitlines(), error.hint):
+        if line:
+            complain(f"  {shown(line)}")
+
+
+def stop_writing() -> None:
+    """Nobody reads standard output any more: what is still buffered goes nowhere, silently."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, sys.stdout.fileno())
+    os.close(nothing)

@@ -1,0 +1,54 @@
+"""Conflicts, asked on the terminal."""
+
+import sys
+import time
+from typing import TextIO
+
+from zpack.cli.output import complain
+from zpack.cli.sizes import size
+from zpack.errors import shown
+from zpack.jobs import Answer, Choice, Conflict, Question
+
+_CHOICES = {
+    "s": Choice.SKIP,
+    "o": Choice.OVERWRITE,
+    "r": Choice.RENAME,
+    "n": Choice.NEWER,
+}
+_PROMPT = "  [s]kip, [o]verwrite, [r]ename, [n]ewer wins; a capital letter for all: "
+SKIP_ALL = Answer(Choice.SKIP, for_all=True)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person is at the other end."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def answer_on_terminal(question: Question) -> Answer:
+    """Ask until there is an answer. At the end of the input everything is skipped."""
+    complain(f"{shown(question.path)} exists already.")
+    if isinstance(question, Conflict):
+        complain(_file("there", question.old_size, question.old_mtime))
+        complain(_file("in the archive", question.new_size, question.new_mtime))
+    while True:
+        sys.stderr.write(_PROMPT)
+        sys.stderr.flush()
+        typed = sys.stdin.readline()
+        if not typed:
+            complain("")
+            return SKIP_ALL
+        letter = typed.strip()[:1]
+        if letter.lower() in _CHOICES:
+            return Answer(_CHOICES[letter.lower()], for_all=letter.isupper())
+
+
+def _file(where: str, count: int, mtime_ns: int) -> str:
+    return f"  {where + ':':<16}{moment(mtime_ns)}  {size(count)}"
+
+
+def moment(mtime_ns: int) -> str:
+    """A time in ns since 1970 as local date and time to the second."""
+    try:
+        return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(mtime_ns // 1_000_000_000))
+    except (OverflowError, ValueError, OSError):
+        return "no such time"

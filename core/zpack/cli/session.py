@@ -1,0 +1,75 @@
+"""Runs an operation with everything a terminal offers: progress, questions, Ctrl-C."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+from zpack.cli.interrupts import Interrupted, Interrupts
+from zpack.cli.output import complain
+from zpack.cli.questions import answer_on_terminal, is_terminal
+from zpack.cli.terminal import ProgressLine
+from zpack.jobs import Cancelled, Control, Job, JobState, ProgressReader, Question
+
+Report = TypeVar("Report")
+
+SAMPLE_SECONDS = 0.1
+
+
+def run_job(operation: Callable[[Control], Report], options: argparse.Namespace) -> Report:
+    """The report of ``operation``, run on a thread while this one looks after it.
+
+    Raises what the operation raises; :class:`Interrupted` if a signal cancelled it.
+    """
+    show = is_terminal(sys.stderr) and not options.quiet
+    line = ProgressLine(sys.stderr) if show else None
+    with Interrupts() as interrupts:
+        job = Job(operation)
+        try:
+            _attend(job, interrupts, line)
+        finally:
+            # Also when something here fails: the job must not outlive its command.
+            if not job.join(0):
+                job.control.cancel()
+                job.join()
+            if line is not None:
+                line.clear()
+        return _result(job, interrupts)
+
+
+def _attend(job: Job[Report], interrupts: Interrupts, line: ProgressLine | None) -> None:
+    reader = ProgressReader(job.control.progress)
+    while not job.join(SAMPLE_SECONDS):
+        if interrupts.number:
+            job.control.cancel()
+        if line is not None:
+            line.show(reader.sample(), job.control.progress.items)
+        if job.control.question is not None and not interrupts.number:
+            if line is not None:
+                line.clear()
+            _answer(job, job.control.question, interrupts)
+
+
+def _answer(job: Job[Report], question: Question, interrupts: Interrupts) -> None:
+    try:
+        interrupts.prompting = True
+        answer = answer_on_terminal(question)
+        interrupts.prompting = False
+        job.control.answer(answer)
+    except Interrupted:
+        complain("")
+        job.control.cancel()
+    finally:
+        interrupts.prompting = False
+
+
+def _result(job: Job[Report], interrupts: Interrupts) -> Report:
+    if job.state is JobState.CANCELLED and interrupts.number:
+        raise Interrupted(interrupts.number, job.kept)
+    if job.state is JobState.CANCELLED:
+        raise Cancelled(job.kept)
+    if job.error is not None:
+        raise job.error
+    if job.report is None:
+        raise RuntimeError("the job ended without a report")
+    return job.report

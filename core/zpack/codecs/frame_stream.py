@@ -1,0 +1,145 @@
+"""The content of a run of frames, as a stream in constant memory."""
+
+from array import array
+from collections.abc import Callable
+from typing import IO, cast
+
+import xxhash
+import zstandard
+
+from zpack.codecs.frame_table import FrameTable
+from zpack.codecs.zstd import MAX_WINDOW_LOG
+
+Pread = Callable[[int, int], bytes]
+UNKNOWN = 0xFFFFFFFFFFFFFFFF
+_FEED = 256 << 10
+
+
+class FrameError(ValueError):
+    """Frame number ``frame`` does not decode, or is not what the index says."""
+
+    def __init__(self, frame: int, message: str) -> None:
+        super().__init__(message)
+        self.frame = frame
+
+
+class FrameStream:
+    """Decodes frames ``first`` to ``last`` (exclusive), one after the other.
+
+    ``pread(length, offset)`` reads the file. With ``check_stored`` each compressed frame's XXH3-64
+    is compared with the table's. A content size of ``UNKNOWN`` means: as much as there is.
+    ``starts`` grows with the position in the run's content at which each frame begins. For one
+    thread.
+    """
+
+    def __init__(
+        self, pread: Pread, frames: FrameTable, first: int, last: int, *, check_stored: bool
+    ) -> None:
+        self._pread = pread
+        self._frames = frames
+        self._frame = first
+        self._last = last
+        self._check_stored = check_stored and frames.xxh3 is not None
+        self._decoder = zstandard.ZstdDecompressor(max_window_size=1 << MAX_WINDOW_LOG)
+        self._source: _FrameSource | None = None
+        self._reader: zstandard.ZstdDecompressionReader | None = None
+        self._left = 0
+        self._open_ended = False
+        self._position = 0
+        self.starts = array("Q")
+
+    @property
+    def frame(self) -> int:
+        """The number of the frame being decoded."""
+        return self._frame
+
+    @property
+    def position(self) -> int:
+        """How much of the run's content was decoded."""
+        return self._position
+
+    def readinto(self, view: "memoryview[int]") -> int:
+        """Fill ``view`` as far as the run goes; 0 only at its end. Raises :class:`FrameError`."""
+        filled = 0
+        while filled < len(view) and self._open():
+            count = self._decode(view[filled : filled + self._left])
+            filled += count
+            self._left -= count
+            self._position += count
+            if not self._left:
+                self._close()
+        return filled
+
+    def _open(self) -> bool:
+        if self._reader is None:
+            if self._frame >= self._last:
+                return False
+            frames, number = self._frames, self._frame
+            self._source = _FrameSource(
+                self._pread, frames.offset[number], frames.csize[number], self._check_stored
+            )
+            self._reader = self._decoder.stream_reader(
+                cast(IO[bytes], self._source),  # all it needs is `read`
+                read_size=min(_FEED, frames.csize[number]),
+            )
+            self._left = frames.dsize[number]
+            self._open_ended = self._left == UNKNOWN
+            self.starts.append(self._position)
+        return True
+
+    def _decode(self, view: "memoryview[int]") -> int:
+        assert self._reader is not None
+        try:
+            count = self._reader.readinto(view)
+        except zstandard.ZstdError as error:
+            raise FrameError(self._frame, "a block cannot be decoded") from error
+        if count == 0 and len(view):
+            if not self._open_ended:
+                raise FrameError(self._frame, "a block is cut short")
+            self._left = 0
+        return count
+
+    def _close(self) -> None:
+        # Reading on past the content makes the decoder take, and check, the checksum.
+        assert self._reader is not None
+        assert self._source is not None
+        try:
+            more = self._reader.readinto(bytearray(1))
+        except zstandard.ZstdError as error:
+            raise FrameError(self._frame, "a block's checksum does not match") from error
+        if more:
+            raise FrameError(self._frame, "a block holds more than the index says")
+        self._source.drain()
+        if self._check_stored:
+            assert self._frames.xxh3 is not None
+            if self._source.digest() != self._frames.xxh3[self._frame]:
+                raise FrameError(self._frame, "a block is not as it was written")
+        self._reader = None
+        self._frame += 1
+
+
+class _FrameSource:
+    """The compressed bytes of one frame, hashed as they pass."""
+
+    def __init__(self, pread: Pread, offset: int, length: int, hashed: bool) -> None:
+        self._pread = pread
+        self._offset = offset
+        self._left = length
+        self._hash = xxhash.xxh3_64() if hashed else None
+
+    def read(self, size: int) -> bytes:
+        data = self._pread(min(size, self._left), self._offset) if self._left else b""
+        self._offset += len(data)
+        self._left -= len(data)
+        if self._hash is not None:
+            self._hash.update(data)
+        return data
+
+    def drain(self) -> None:
+        """Hash what the decoder had no need of."""
+        while self._hash is not None and self._left and self.read(_FEED):
+            pass
+
+    def digest(self) -> int:
+        assert self._hash is not None
+        return self._hash.intdigest()

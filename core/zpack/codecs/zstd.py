@@ -1,0 +1,67 @@
+"""zstd frames with content size and checksum (RFC 8878)."""
+
+from collections.abc import Callable
+from functools import cache
+
+import zstandard
+
+MAX_WINDOW_LOG = 27  # what every reader accepts; 28 is refused by zstd, tar and libarchive
+_SMALL_FEED = 128 << 10
+_LARGE_FEED = 1 << 20
+_SLOW_LEVEL = 10
+
+
+class Encoder:
+    """Codes whole frames. Not for two threads at once: one for each."""
+
+    def __init__(self, level: int, *, long_distance: bool = False) -> None:
+        parameters = zstandard.ZstdCompressionParameters.from_level(
+            level,
+            enable_ldm=long_distance,
+            write_checksum=True,
+            write_content_size=True,
+            **({"window_log": MAX_WINDOW_LOG} if long_distance else {}),
+        )
+        if parameters.window_log > MAX_WINDOW_LOG:
+            parameters = zstandard.ZstdCompressionParameters.from_level(
+                level, window_log=MAX_WINDOW_LOG, write_checksum=True, write_content_size=True
+            )
+        self._compressor = zstandard.ZstdCompressor(compression_params=parameters)
+        # A call cannot be interrupted: slow levels are fed little, so that cancel is prompt.
+        self._feed = _SMALL_FEED if level >= _SLOW_LEVEL else _LARGE_FEED
+
+    def encode(self, content: "memoryview[int]", check: Callable[[], None]) -> bytes:
+        """One frame of ``content``. ``check`` is called between steps and may raise."""
+        coder = self._compressor.compressobj(size=len(content))
+        parts = []
+        for start in range(0, len(content), self._feed):
+            check()
+            parts.append(coder.compress(content[start : start + self._feed]))
+        parts.append(coder.flush())
+        return b"".join(parts)
+
+
+@cache
+def _small_compressor() -> zstandard.ZstdCompressor:
+    return zstandard.ZstdCompressor(level=3, write_checksum=True, write_content_size=True)
+
+
+def compress(data: "bytes | memoryview[int]") -> bytes:
+    """One frame of metadata (a column). Not for two threads at once."""
+    return _small_compressor().compress(data)
+
+
+def decompress(stored: "bytes | memoryview[int]", length: int) -> bytes:
+    """The content of one frame, which must be exactly ``length`` bytes.
+
+    Raises ``zstandard.ZstdError`` if it is not, before memory for more is taken.
+    """
+    parameters = zstandard.get_frame_parameters(stored)
+    if parameters.content_size != length or not parameters.has_checksum:
+        raise zstandard.ZstdError("the frame's content has another size")
+    decoder = zstandard.ZstdDecompressor(max_window_size=1 << MAX_WINDOW_LOG)
+    coder = decoder.decompressobj()
+    content = coder.decompress(stored)
+    if len(content) != length or not coder.eof or coder.unused_data:
+        raise zstandard.ZstdError("the frame is cut short or something follows it")
+    return content

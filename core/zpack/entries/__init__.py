@@ -1,0 +1,32 @@
+"""What an archive contains: the columnar listing of its entries. Bytes in memory, no files."""
+
+from zpack.entries.attributes import NOBODY, Attributes, Owner
+from zpack.entries.builder import ListingBuilder
+from zpack.entries.check import check_listing
+from zpack.entries.columns import Column, ColumnError, decode_columns, encode_columns
+from zpack.entries.kinds import KIND_WORDS, Kind
+from zpack.entries.listing import NO_FRAME, ROOT, Ints, Listing, ListingError
+from zpack.entries.packing import listing_from_columns, listing_to_columns
+from zpack.entries.tree import TreeBuilder
+
+__all__ = [
+    "KIND_WORDS",
+    "NOBODY",
+    "NO_FRAME",
+    "ROOT",
+    "Attributes",
+    "Column",
+    "ColumnError",
+    "Ints",
+    "Kind",
+    "Listing",
+    "ListingBuilder",
+    "ListingError",
+    "Owner",
+    "TreeBuilder",
+    "check_listing",
+    "decode_columns",
+    "encode_columns",
+    "listing_from_columns",
+    "listing_to_columns",
+]

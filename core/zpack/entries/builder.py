@@ -1,0 +1,140 @@
+"""Builds a listing row by row, in tree order."""
+
+from array import array
+
+from zpack.entries.attributes import Attributes, Owner
+from zpack.entries.kinds import Kind
+from zpack.entries.listing import NO_FRAME, Listing
+
+
+class ListingBuilder:
+    """Growing columns. Starts with the root row; append rows in tree order, parents first.
+
+    The columns are public: values may be changed in place.
+    """
+
+    def __init__(self) -> None:
+        self.parent = array("I")
+        self.name_end = array("Q")
+        self.names = bytearray()
+        self.kind = bytearray()
+        self.mode = array("H")
+        self.size = array("Q")
+        self.mtime = array("q")
+        self.mtime_ns = array("I")
+        self.owner = array("I")
+        self.frame = array("I")
+        self.offset = array("Q")  # a frame by others may be over 4 GiB
+        self.links: dict[int, bytes] = {}
+        self.owners: list[Owner] = []
+        self._owner_numbers: dict[Owner, int] = {}
+        self.append(0, b"", Attributes(Kind.DIRECTORY))
+
+    def __len__(self) -> int:
+        return len(self.parent)
+
+    def owner_number(self, owner: Owner) -> int:
+        """The number of an owner in the table, added if new."""
+        number = self._owner_numbers.get(owner)
+        if number is None:
+            number = self._owner_numbers[owner] = len(self.owners)
+            self.owners.append(owner)
+        return number
+
+    def append(self, parent: int, name: bytes, attributes: Attributes) -> int:
+        """Add a row without a place in the archive; returns its number."""
+        row = len(self.parent)
+        self.parent.append(parent)
+        self.names += name
+        self.name_end.append(len(self.names))
+        self.kind.append(attributes.kind)
+        self.mode.append(attributes.mode)
+        self.size.append(attributes.size)
+        self.mtime.append(attributes.mtime)
+        self.mtime_ns.append(attributes.mtime_ns)
+        self.owner.append(self.owner_number(attributes.owner))
+        self.frame.append(NO_FRAME)
+        self.offset.append(0)
+        return row
+
+    def attributes(self, row: int) -> Attributes:
+        """What is known of a row."""
+        return Attributes(
+            self.kind[row],
+            self.mode[row],
+            self.size[row],
+            self.mtime[row],
+            self.mtime_ns[row],
+            self.owners[self.owner[row]],
+        )
+
+    def set_attributes(self, row: int, attributes: Attributes) -> None:
+        """Change what is known of a row."""
+        self.kind[row] = attributes.kind
+        self.mode[row] = attributes.mode
+        self.size[row] = attributes.size
+        self.mtime[row] = attributes.mtime
+        self.mtime_ns[row] = attributes.mtime_ns
+        self.owner[row] = self.owner_number(attributes.owner)
+
+    def name(self, row: int) -> bytes:
+        """The row's own name."""
+        return bytes(self.names[self.name_end[row - 1] if row else 0 : self.name_end[row]])
+
+    def place(self, row: int, frame: int, offset: int) -> None:
+        """Where the row's entry begins."""
+        self.frame[row] = frame
+        self.offset[row] = offset
+
+    def path(self, row: int) -> bytes:
+        """The row's path, components joined by ``/``."""
+        parts = []
+        while row:
+            parts.append(self.name(row))
+            row = self.parent[row]
+        parts.reverse()
+        return b"/".join(parts)
+
+    def without(self, dropped: set[int]) -> "tuple[ListingBuilder, array[int]]":
+        """A copy without some rows, and for each of its rows the number it had here.
+
+        A folder is dropped only with all that is in it.
+        """
+        copy, kept, moved = ListingBuilder(), array("I", [0]), {0: 0}
+        for row in range(1, len(self)):
+            if row in dropped:
+                continue
+            parent = moved[self.parent[row]]
+            new = copy.append(parent, self.name(row), self.attributes(row))
+            copy.place(new, self.frame[row], self.offset[row])
+            if row in self.links:
+                copy.links[new] = self.links[row]
+            if self.kind[row] == Kind.DIRECTORY:
+                moved[row] = new
+            kept.append(row)
+        return copy, kept
+
+    def build(self) -> Listing:
+        """The listing. It shares the columns: rows cannot be added any more, but still changed."""
+        rows = sorted(self.links)
+        blob, ends = bytearray(), array("Q")
+        for row in rows:
+            blob += self.links[row]
+            ends.append(len(blob))
+        return Listing(
+            parent=memoryview(self.parent),
+            name_end=memoryview(self.name_end),
+            names=bytes(self.names),
+            kind=memoryview(self.kind),
+            mode=memoryview(self.mode),
+            size=memoryview(self.size),
+            mtime=memoryview(self.mtime),
+            mtime_ns=memoryview(self.mtime_ns),
+            owner=memoryview(self.owner),
+            owners=tuple(self.owners),
+            frame=memoryview(self.frame),
+            offset=memoryview(self.offset),
+            link_row=memoryview(array("I", rows)),
+            link_end=memoryview(ends),
+            links=bytes(blob),
+        )

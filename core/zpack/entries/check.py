@@ -1,0 +1,65 @@
+"""Looks at every row of a listing that came from outside."""
+
+from itertools import pairwise
+
+from zpack.entries.kinds import Kind
+from zpack.entries.listing import NO_FRAME, Ints, Listing, ListingError
+
+_NS = 1_000_000_000
+
+
+def check_listing(listing: Listing) -> None:
+    """Raises :class:`ListingError` where the columns contradict each other or the format."""
+    _check_tree(listing)
+    _check_ends(listing.name_end, listing.names, "names")
+    _check_ends(listing.link_end, listing.links, "link targets")
+    _check_ascending(listing.link_row, "links are out of order")
+    if b"/" in listing.names or b"\0" in listing.names:
+        raise ListingError("a name has a slash or a NUL")
+    _check_values(listing)
+    _check_names(listing)
+
+
+def _check_tree(listing: Listing) -> None:
+    parents, kinds = listing.parent, listing.kind
+    if not len(listing) or parents[0] or listing.name_end[0] or kinds[0] != Kind.DIRECTORY:
+        raise ListingError("the first row is not the root")
+    if any(parent >= row for row, parent in enumerate(parents[1:], 1)):
+        raise ListingError("a row stands before its folder")
+    _check_ascending(parents, "folders are out of order")
+    if any(kinds[parent] != Kind.DIRECTORY for parent in set(parents)):
+        raise ListingError("something that is no folder has contents")
+
+
+def _check_values(listing: Listing) -> None:
+    if max(listing.kind) > Kind.FIFO or max(listing.owner) >= len(listing.owners):
+        raise ListingError("a kind or an owner is not in the table")
+    if max(listing.mtime_ns) >= _NS or max(listing.mode) > 0o7777:
+        raise ListingError("a time or a mode is out of range")
+    for row, kind in enumerate(listing.kind):
+        if listing.size[row] and kind != Kind.FILE:
+            raise ListingError("something that is no file has a size")
+        if listing.frame[row] == NO_FRAME and kind != Kind.DIRECTORY:
+            raise ListingError("something that is no folder has no entry")
+
+
+def _check_names(listing: Listing) -> None:
+    before = b""
+    for row in range(1, len(listing)):
+        name = listing.name(row)
+        if not name:
+            raise ListingError("a name is empty")
+        if name < before and listing.parent[row] == listing.parent[row - 1]:
+            raise ListingError("names are out of order")
+        before = name
+
+
+def _check_ends(ends: Ints, blob: bytes, what: str) -> None:
+    _check_ascending(ends, f"{what} are out of order")
+    if (ends[-1] if len(ends) else 0) != len(blob):
+        raise ListingError(f"{what} do not end where they should")
+
+
+def _check_ascending(values: Ints, message: str) -> None:
+    if any(after < before for before, after in pairwise(values)):
+        raise ListingError(message)

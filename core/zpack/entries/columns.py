@@ -1,0 +1,103 @@
+"""A set of named columns as bytes: the body of an index, and of a listing on the wire.
+
+Layout in docs/format.md, section 4. How a column is stored (compressed in a file, plain on the
+wire) is the caller's: it passes ``store`` and ``load``.
+"""
+
+import struct
+from array import array
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+_HEAD = struct.Struct("<QII")
+_DESCRIPTOR = struct.Struct("<16sc7sQQ")
+_WIDTHS = {"B": 1, "H": 2, "I": 4, "Q": 8, "q": 8}
+_MAX_COLUMNS = 256
+MAX_ROWS = 0xFFFFFFFE
+MAX_RAW = 2 << 30
+
+
+class ColumnError(ValueError):
+    """The bytes are not a set of columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``type`` is the item type, a letter of ``struct``; ``data`` the items, little-endian."""
+
+    name: str
+    type: str
+    data: "bytes | bytearray | memoryview[int] | array[int]"
+
+
+Store = Callable[["memoryview[int]"], bytes]
+Load = Callable[["memoryview[int]", int], "bytes | memoryview[int]"]
+
+
+def encode_columns(rows: int, columns: Iterable[Column], store: Store) -> bytes:
+    """The body. Only on little-endian machines are columns in memory already as they should be."""
+    descriptors, stored = [], []
+    for column in columns:
+        view = memoryview(column.data).cast("B")
+        data = store(view)
+        items = len(view) // _WIDTHS[column.type]
+        name, kind = column.name.encode("ascii"), column.type.encode("ascii")
+        descriptors.append(_DESCRIPTOR.pack(name, kind, bytes(7), items, len(data)))
+        stored.append(data)
+    head = _HEAD.pack(rows, len(descriptors), 0)
+    return b"".join((head, *descriptors, *stored))
+
+
+def decode_columns(
+    body: "bytes | memoryview[int]", load: Load
+) -> "tuple[int, dict[str, memoryview[int]]]":
+    """Rows, and columns by name, cast to their item types.
+
+    ``load(stored, raw_length)`` must return exactly that many bytes or raise. Raises
+    :class:`ColumnError` before anything of an unreasonable size is made.
+    """
+    view = memoryview(body)
+    if len(view) < _HEAD.size:
+        raise ColumnError("the index is cut short")
+    rows, count, reserved = _HEAD.unpack_from(view)
+    if reserved or not 1 <= rows <= MAX_ROWS or count > _MAX_COLUMNS:
+        raise ColumnError("the index has a header that makes no sense")
+    if len(view) < _HEAD.size + count * _DESCRIPTOR.size:
+        raise ColumnError("the index is cut short")
+    descriptors = [
+        _DESCRIPTOR.unpack_from(view, _HEAD.size + number * _DESCRIPTOR.size)
+        for number in range(count)
+    ]
+    _check(descriptors, len(view) - _HEAD.size - count * _DESCRIPTOR.size)
+    columns: dict[str, memoryview[int]] = {}
+    at = _HEAD.size + count * _DESCRIPTOR.size
+    for name, kind, _, items, length in descriptors:
+        width = _WIDTHS[kind.decode("ascii")]
+        raw = memoryview(load(view[at : at + length], items * width))
+        if raw.nbytes != items * width:
+            raise ColumnError("a column has another size than the index says")
+        columns[_name(name)] = raw.cast("B").cast(kind.decode("ascii"))
+        at += length
+    return rows, columns
+
+
+def _check(descriptors: list[tuple[bytes, bytes, bytes, int, int]], room: int) -> None:
+    raw = 0
+    for _, kind, reserved, items, _ in descriptors:
+        width = _WIDTHS.get(kind.decode("latin-1"))
+        if width is None or any(reserved):
+            raise ColumnError("a column has a type that is not known")
+        raw += items * width
+    if raw > MAX_RAW:
+        raise ColumnError("the index is larger than zpack is prepared to read")
+    if sum(length for *_, length in descriptors) != room:
+        raise ColumnError("the columns do not fill the index")
+    if len({name for name, *_ in descriptors}) != len(descriptors):
+        raise ColumnError("a column stands twice in the index")
+
+
+def _name(field: bytes) -> str:
+    name = field.rstrip(b"\0")
+    if not name or b"\0" in name or not name.isascii():
+        raise ColumnError("a column has a name that makes no sense")
+    return name.decode("ascii")

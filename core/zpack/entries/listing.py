@@ -1,0 +1,175 @@
+"""A listing of any size, held as columns and never split into objects.
+
+Rows are in tree order (docs/format.md, section 4): breadth first, a folder's children one
+contiguous range sorted by name. So ``parent`` is sorted, and everything below a folder is one
+contiguous range for each depth.
+"""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from zpack.entries.attributes import Attributes, Owner
+from zpack.entries.kinds import Kind
+
+Ints: TypeAlias = "memoryview[int] | array[int]"
+
+ROOT = 0
+NO_FRAME = 0xFFFFFFFF
+_MAX_DEPTH = 4096
+
+
+class ListingError(ValueError):
+    """The columns contradict each other: they come from a damaged or hostile index."""
+
+
+@dataclass(slots=True)
+class Listing:
+    """The columns, one value a row; row 0 is the root. Read-only, usable from any thread.
+
+    ``size`` is in bytes, ``mtime`` in seconds since 1970 (rounded down) with ``mtime_ns`` on top.
+    ``frame`` and ``offset`` tell where an entry begins; ``NO_FRAME`` marks a folder without an
+    entry of its own. Accessors raise :class:`ListingError` or ``IndexError`` where hostile columns
+    lead nowhere, after bounded work; :meth:`check` looks at every row.
+    """
+
+    parent: Ints
+    name_end: Ints
+    names: bytes
+    kind: Ints
+    mode: Ints
+    size: Ints
+    mtime: Ints
+    mtime_ns: Ints
+    owner: Ints
+    owners: tuple[Owner, ...]
+    frame: Ints
+    offset: Ints
+    link_row: Ints
+    link_end: Ints
+    links: bytes
+
+    def __len__(self) -> int:
+        return len(self.parent)
+
+    def name(self, row: int) -> bytes:
+        """The last component of the row's path; empty for the root."""
+        return self.names[self.name_end[row - 1] if row else 0 : self.name_end[row]]
+
+    def path(self, row: int) -> bytes:
+        """The row's path, components joined by ``/``; empty for the root."""
+        parts: list[bytes] = []
+        while row:
+            parts.append(self.name(row))
+            above = self.parent[row]
+            if above >= row or len(parts) > _MAX_DEPTH:
+                raise ListingError(f"row {row} lies in a loop or too deep")
+            row = above
+        parts.reverse()
+        return b"/".join(parts)
+
+    def children(self, row: int) -> range:
+        """The rows directly in a folder."""
+        return self._below(range(row, row + 1))
+
+    def _below(self, rows: range) -> range:
+        low = bisect_left(self.parent, rows.start, 1)
+        return range(low, bisect_right(self.parent, rows.stop - 1, low))
+
+    def subtree(self, row: int) -> list[range]:
+        """The row and everything below it: one range for each depth, the row's own first."""
+        ranges = [range(row, row + 1)]
+        while True:
+            below = self._below(ranges[-1])
+            if not below or len(ranges) > _MAX_DEPTH:
+                return ranges
+            if below.start < ranges[-1].stop:
+                raise ListingError(f"row {below.start} stands before its folder")
+            ranges.append(below)
+
+    def total_size(self, row: int) -> int:
+        """Bytes of all files in and below the row."""
+        return sum(sum(self.size[part.start : part.stop]) for part in self.subtree(row))
+
+    def count_below(self, row: int) -> int:
+        """How many rows there are below a folder."""
+        return sum(map(len, self.subtree(row))) - 1
+
+    def find(self, path: bytes) -> int | None:
+        """The row of a path (of duplicates the last, which counts), or None."""
+        row = ROOT
+        for part in path.split(b"/"):
+            if part in (b"", b"."):
+                continue
+            found = self._child(row, part)
+            if found is None:
+                return None
+            row = found
+        return row
+
+    def _child(self, row: int, name: bytes) -> int | None:
+        rows = self.children(row)
+        after = bisect_right(rows, name, key=self.name)
+        if not after or self.name(rows[after - 1]) != name:
+            return None
+        return rows[after - 1]
+
+    def superseded(self, row: int) -> bool:
+        """Whether a later entry has the same path (the later one counts, as in tar)."""
+        after = row + 1
+        return (
+            row > 0
+            and after < len(self)
+            and self.parent[after] == self.parent[row]
+            and self.name(after) == self.name(row)
+        )
+
+    def link(self, row: int) -> bytes | None:
+        """Target of a hard or symbolic link, as the archive has it; None for other rows."""
+        at = bisect_left(self.link_row, row)
+        if at == len(self.link_row) or self.link_row[at] != row:
+            return None
+        return self.links[self.link_end[at - 1] if at else 0 : self.link_end[at]]
+
+    def attributes(self, row: int) -> Attributes:
+        """What the listing says of a row besides its name."""
+        return Attributes(
+            self.kind[row],
+            self.mode[row],
+            self.size[row],
+            self.mtime[row],
+            self.mtime_ns[row],
+            self.owners[self.owner[row]],
+        )
+
+    def mtime_total_ns(self, row: int) -> int:
+        """Modification time in ns since 1970."""
+        return self.mtime[row] * 1_000_000_000 + self.mtime_ns[row]
+
+    def has_entry(self, row: int) -> bool:
+        """Whether the archive has an entry for the row, or it is a folder only implied."""
+        return self.frame[row] != NO_FRAME
+
+    def walk(self, row: int = ROOT) -> Iterator[tuple[int, bytes]]:
+        """Rows below a folder with their paths, each folder followed by its contents."""
+        prefix = self.path(row)
+        stack = [(iter(self.children(row)), prefix + b"/" if prefix else b"")]
+        while stack:
+            rows, prefix = stack[-1]
+            for child in rows:
+                path = prefix + self.name(child)
+                yield child, path
+                if self.kind[child] == Kind.DIRECTORY and len(stack) <= _MAX_DEPTH:
+                    stack.append((iter(self.children(child)), path + b"/"))
+                    break
+            else:
+                stack.pop()
+
+    def tar_order(self) -> "array[int]":
+        """The rows that have an entry, as they follow in the archive."""
+        frame, offset = self.frame, self.offset
+        keys = [(f << 32) | o for f, o in zip(frame, offset, strict=True)]
+        rows = (row for row in range(len(keys)) if frame[row] != NO_FRAME)
+        return array("I", sorted(rows, key=keys.__getitem__))

@@ -1,0 +1,138 @@
+"""Errors about an archive as a whole."""
+
+import os
+
+from zpack.errors.base import ExitCode, ZpackError
+from zpack.errors.wording import shown
+
+
+class NotAnArchive(ZpackError):
+    """The content is of no format that zpack knows."""
+
+    code = "not-an-archive"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "This file is not an archive",
+            f"{shown(path)} does not begin or end like any archive that zpack knows.",
+            "Check that it is the right file and was downloaded completely.",
+            path,
+        )
+
+
+class ArchiveEmpty(ZpackError):
+    """A file of no bytes."""
+
+    code = "archive-empty"
+    exit_code = ExitCode.DAMAGED
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "This file is empty",
+            f"{shown(path)} has no content at all.",
+            "Copy or download it again.",
+            path,
+        )
+
+
+class ArchiveIsDirectory(ZpackError):
+    """A folder was given where an archive belongs."""
+
+    code = "archive-is-folder"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "This is a folder, not an archive",
+            f"{shown(path)} is a folder.",
+            "Name an archive in it, or use “create” to make an archive of the folder.",
+            path,
+        )
+
+
+class FormatNotRead(ZpackError):
+    """A known format that zpack cannot read."""
+
+    code = "format-not-read"
+
+    def __init__(self, path: str, format_name: str) -> None:
+        super().__init__(
+            f"zpack cannot open {format_name} archives yet",
+            f"{shown(path)} is a {format_name} archive.",
+            "zpack opens .tar.zst archives. Use another program for this file.",
+            path,
+        )
+
+
+class NewerFormat(ZpackError):
+    """Written by a later version of zpack, in a way this one must not guess at."""
+
+    code = "newer-format"
+
+    def __init__(self, path: str, version: int) -> None:
+        super().__init__(
+            "This archive was made by a newer zpack",
+            f"{shown(path)} uses version {version} of the archive format.",
+            "Install a newer zpack. Any tar with zstd can extract it as it is.",
+            path,
+        )
+
+
+class ArchiveDamaged(ZpackError):
+    """The archive cannot be used past some point. ``offset`` is in bytes of the file."""
+
+    code = "archive-damaged"
+    exit_code = ExitCode.DAMAGED
+
+    def __init__(self, path: str | bytes, what: str, offset: int | None = None) -> None:
+        where = "" if offset is None else f" (at byte {offset:,})"
+        super().__init__(
+            "This archive is damaged",
+            f"{shown(path)}: {what}{where}.",
+            "Fetch it again or use another copy. What is whole in it can still be extracted.",
+            os.fsdecode(path),
+        )
+        self.what = what
+        self.offset = offset
+
+
+class ProofLost(ZpackError):
+    """Made by zpack, but its index and digests are gone or cannot be believed."""
+
+    code = "proof-lost"
+    exit_code = ExitCode.DAMAGED
+
+    def __init__(self, path: str, what: str) -> None:
+        super().__init__(
+            "The proof of this archive is lost",
+            f"{shown(path)} was made by zpack, but its last part is missing or damaged ({what}).",
+            "Its files may be whole, but nothing proves it. Look for another copy.",
+            path,
+        )
+
+
+class ArchiveChanged(ZpackError):
+    """Another program wrote to the archive while it was open."""
+
+    code = "archive-changed"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "The archive was changed by another program",
+            f"{shown(path)} is no longer the file that was opened.",
+            "Open it again.",
+            path,
+        )
+
+
+class LimitReached(ZpackError):
+    """The archive asks for more than zpack is prepared to give it."""
+
+    code = "limit-reached"
+
+    def __init__(self, path: str, what: str) -> None:
+        super().__init__(
+            "This archive goes past a safety limit",
+            f"{shown(path)}: {what}.",
+            "If you trust it, extract it with tar, which has no such limit.",
+            path,
+        )

@@ -1,0 +1,109 @@
+"""Errors about one file of many: the rest of the job goes on."""
+
+from zpack.errors.base import ExitCode, ZpackError
+from zpack.errors.wording import shown
+
+
+class EntryUnreadable(ZpackError):
+    """A source file that could not be read: it is not in the archive."""
+
+    code = "unreadable"
+    exit_code = ExitCode.PARTIAL
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            "Could not be read",
+            f"{shown(path)}: {why}.",
+            "It is not in the archive. Check its permissions and try again.",
+            path,
+        )
+
+
+class EntryChanged(ZpackError):
+    """A source file that changed under the reader: what is stored may be mixed."""
+
+    code = "changed"
+    exit_code = ExitCode.PARTIAL
+
+    def __init__(self, path: str, what: str) -> None:
+        super().__init__(
+            "Changed while it was read",
+            f"{shown(path)}: {what}.",
+            "Close the program that writes to it and create the archive again.",
+            path,
+        )
+
+
+class EntryUnsupported(ZpackError):
+    """A kind of file that is left out: socket, device, FIFO."""
+
+    code = "left-out"
+    exit_code = ExitCode.PARTIAL
+
+    def __init__(self, path: str, what: str) -> None:
+        super().__init__(
+            "Left out",
+            f"{shown(path)} is {what}, not a file, folder or link.",
+            "Nothing needs to be done if you don't need it.",
+            path,
+        )
+
+
+class EntryRefused(ZpackError):
+    """An entry that would be unsafe to extract."""
+
+    code = "refused"
+    exit_code = ExitCode.PARTIAL
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            "Not extracted, because it is not safe",
+            f"{shown(path)}: {why}.",
+            "Be careful with this archive: ordinary archives have no such entries.",
+            path,
+        )
+
+
+class EntryUnwritable(ZpackError):
+    """A file that the destination would not take."""
+
+    code = "unwritable"
+    exit_code = ExitCode.PARTIAL
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            "Could not be written",
+            f"{shown(path)}: {why}.",
+            "Choose another folder, or make room and extract it again.",
+            path,
+        )
+
+
+class EntryDamaged(ZpackError):
+    """An entry whose content is not what was put in."""
+
+    code = "damaged"
+    exit_code = ExitCode.DAMAGED
+
+    def __init__(self, path: str, what: str) -> None:
+        super().__init__(
+            "Damaged",
+            f"{shown(path)}: {what}.",
+            "Take this file from another copy of the archive.",
+            path,
+        )
+
+
+class LinkTargetMissing(ZpackError):
+    """A hard link whose file was not extracted."""
+
+    code = "link-target-missing"
+    exit_code = ExitCode.PARTIAL
+
+    def __init__(self, path: str, target: bytes | str) -> None:
+        super().__init__(
+            "Could not be linked",
+            f"{shown(path)} is another name of {shown(target)}, which was not extracted.",
+            "Extract both together.",
+            path,
+        )

@@ -1,0 +1,193 @@
+"""Faults of a request, found before anything runs."""
+
+from zpack.errors.base import ExitCode, Explanation, ZpackError
+from zpack.errors.wording import shown
+
+
+class RequestRefused(ZpackError):
+    """All faults of a request together. ``faults`` is never empty."""
+
+    code = "request-refused"
+
+    def __init__(self, faults: list[ZpackError]) -> None:
+        first = faults[0]
+        details = "\n".join(f.details or f.title for f in faults) if faults[1:] else first.details
+        title = f"{len(faults)} things are in the way" if faults[1:] else first.title
+        super().__init__(title, details, first.hint, first.path)
+        self.faults = tuple(faults)
+
+    def explain(self) -> Explanation:
+        """As data; one fault speaks for itself."""
+        if len(self.faults) == 1:
+            return self.faults[0].explain()
+        usage = all(f.exit_code == ExitCode.USAGE for f in self.faults)
+        code = ExitCode.USAGE if usage else ExitCode.FAILED
+        return Explanation(self.code, int(code), self.title, self.details, self.hint, self.path)
+
+
+class SourceMissing(ZpackError):
+    """A file to archive that isn't there."""
+
+    code = "source-missing"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "A file or folder was not found",
+            f"{shown(path)} does not exist.",
+            "Check the spelling; nothing was created.",
+            path,
+        )
+
+
+class SourceUnreadable(ZpackError):
+    """A file or folder to archive that cannot even be looked at."""
+
+    code = "source-unreadable"
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            "A file or folder cannot be read",
+            f"{shown(path)}: {why}.",
+            "Check its permissions; nothing was created.",
+            path,
+        )
+
+
+class NothingToArchive(ZpackError):
+    """No source given."""
+
+    code = "nothing-to-archive"
+    exit_code = ExitCode.USAGE
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is nothing to archive",
+            "No file or folder was named.",
+            "Name at least one.",
+        )
+
+
+class SameName(ZpackError):
+    """Two sources would get the same name in the archive."""
+
+    code = "same-name"
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(
+            "Two of the files have the same name",
+            f"{shown(first)} and {shown(second)} would be one entry in the archive.",
+            "Archive the folder that holds both, or make two archives.",
+            second,
+        )
+
+
+class UnknownPreset(ZpackError):
+    """Not a preset."""
+
+    code = "unknown-preset"
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(
+            "There is no such preset",
+            f"“{shown(name)}” is not a preset.",
+            f"Choose one of: {', '.join(known)}.",
+        )
+
+
+class BadLevel(ZpackError):
+    """A compression level out of range."""
+
+    code = "bad-level"
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, level: int) -> None:
+        super().__init__(
+            "There is no such compression level",
+            f"{level} is not between 1 and 22.",
+            "Choose a level from 1 (fastest) to 22 (smallest).",
+        )
+
+
+class TargetInsideSource(ZpackError):
+    """The archive would have to contain itself."""
+
+    code = "target-inside-source"
+
+    def __init__(self, target: str, source: str) -> None:
+        super().__init__(
+            "The archive would contain itself",
+            f"{shown(target)} is inside {shown(source)}.",
+            "Save the archive somewhere else.",
+            target,
+        )
+
+
+class TargetExists(ZpackError):
+    """Something is there already and replacing was not asked for."""
+
+    code = "target-exists"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "There is already a file of that name",
+            f"{shown(path)} exists.",
+            "Choose another name, or allow it to be replaced (--overwrite).",
+            path,
+        )
+
+
+class TargetIsDirectory(ZpackError):
+    """A folder stands where the archive should go."""
+
+    code = "target-is-folder"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "There is already a folder of that name",
+            f"{shown(path)} is a folder.",
+            "Choose another name for the archive.",
+            path,
+        )
+
+
+class TargetUnwritable(ZpackError):
+    """The archive cannot be written where it should go."""
+
+    code = "target-unwritable"
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            "The archive cannot be saved there",
+            f"{shown(path)}: {why}.",
+            "Choose a folder that you may write to.",
+            path,
+        )
+
+
+class DestinationUnusable(ZpackError):
+    """Nothing can be extracted into that place."""
+
+    code = "destination-unusable"
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            "Nothing can be extracted there",
+            f"{shown(path)}: {why}.",
+            "Choose a folder that you may write to.",
+            path,
+        )
+
+
+class MemberMissing(ZpackError):
+    """An entry asked for by name that the archive does not have."""
+
+    code = "member-missing"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            "The archive has no such entry",
+            f"There is no “{shown(name)}” in it.",
+            "Use “list” to see what it has.",
+            name,
+        )

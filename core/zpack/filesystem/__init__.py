@@ -1,0 +1,38 @@
+"""The disk: scanning, ordering, safe paths (the one gate), writing atomically, metadata."""
+
+from zpack.filesystem.atomic_file import AtomicFile
+from zpack.filesystem.destination import (
+    Folders,
+    make_folder,
+    make_symlink,
+    open_new_file,
+    set_metadata,
+)
+from zpack.filesystem.order import ArchiveOrder, archive_order
+from zpack.filesystem.safe_path import unsafe_reason
+from zpack.filesystem.scan import ScannedTree, scan_sources, source_attributes
+from zpack.filesystem.source_file import SourceFile
+from zpack.filesystem.source_names import source_name
+from zpack.filesystem.temporary import new_folder_beside, remove_leftovers, temporary_name
+from zpack.filesystem.umask import UMASK
+
+__all__ = [
+    "UMASK",
+    "ArchiveOrder",
+    "AtomicFile",
+    "Folders",
+    "ScannedTree",
+    "SourceFile",
+    "archive_order",
+    "make_folder",
+    "make_symlink",
+    "new_folder_beside",
+    "open_new_file",
+    "remove_leftovers",
+    "scan_sources",
+    "set_metadata",
+    "source_attributes",
+    "source_name",
+    "temporary_name",
+    "unsafe_reason",
+]

@@ -1,0 +1,122 @@
+"""A file that appears only when whole."""
+
+import contextlib
+import os
+import stat
+from types import TracebackType
+
+from zpack.errors import (
+    TargetExists,
+    TargetIsDirectory,
+    TargetUnwritable,
+    reason,
+    system_failure,
+)
+from zpack.filesystem.temporary import lock, remove_leftovers, temporary_name
+from zpack.filesystem.umask import UMASK
+
+
+class AtomicFile:
+    """Written beside ``target`` under a hidden name, and renamed over it by :meth:`commit`, after
+    fsync. Leaving the ``with`` without a commit removes it. For one thread at a time.
+
+    A target that is a symbolic link stays one: what it points to is replaced. Raises
+    :class:`TargetUnwritable`, and in ``write`` and ``commit`` the errors of ``system_failure``.
+    """
+
+    def __init__(self, target: str, *, overwrite: bool) -> None:
+        self.target = os.path.realpath(target)
+        self._overwrite = overwrite
+        folder, name = os.path.split(self.target)
+        remove_leftovers(self.target)
+        self._folder = folder
+        self._temporary = os.path.join(folder, temporary_name(name))
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+        try:
+            self._fd = os.open(self._temporary, flags, 0o600)
+        except OSError as error:
+            raise TargetUnwritable(target, reason(error)) from error
+        lock(self._fd)
+        self.written = 0
+
+    def write(self, data: bytes) -> None:
+        """Append all of ``data``."""
+        view = memoryview(data)
+        try:
+            while view:
+                count = os.write(self._fd, view)
+                view = view[count:]
+        except OSError as error:
+            raise system_failure(error, self.target) from error
+        self.written += len(data)
+
+    def commit(self) -> None:
+        """Make it durable and put it in place.
+
+        Raises :class:`TargetExists` if something took the place that must not be replaced.
+        """
+        try:
+            os.fchmod(self._fd, self._mode())
+            os.fsync(self._fd)
+            if self._overwrite:
+                os.replace(self._temporary, self.target)
+            else:
+                self._place()
+            self._close()
+            _sync_folder(self._folder)
+        except IsADirectoryError:
+            raise TargetIsDirectory(self.target) from None
+        except OSError as error:
+            raise system_failure(error, self.target) from error
+
+    def _mode(self) -> int:
+        try:
+            return stat.S_IMODE(os.stat(self.target).st_mode)
+        except OSError:
+            return 0o666 & ~UMASK
+
+    def _place(self) -> None:
+        # A rename would replace; a link refuses. Where the disk has no links, an empty file made
+        # for the purpose takes the place first.
+        try:
+            os.link(self._temporary, self.target, follow_symlinks=False)
+            os.unlink(self._temporary)
+            return
+        except FileExistsError:
+            raise TargetExists(self.target) from None
+        except OSError:
+            pass
+        try:
+            os.close(os.open(self.target, os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        except FileExistsError:
+            raise TargetExists(self.target) from None
+        os.replace(self._temporary, self.target)
+
+    def _close(self) -> None:
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+    def __enter__(self) -> "AtomicFile":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._fd >= 0:
+            with contextlib.suppress(OSError):
+                os.unlink(self._temporary)
+            self._close()
+
+
+def _sync_folder(path: str) -> None:
+    # Some file systems refuse to sync a folder; the file itself is safe by then.
+    with contextlib.suppress(OSError):
+        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)

@@ -1,0 +1,95 @@
+"""Writing into a folder without ever following a link out of it.
+
+Every path is walked from the destination's own descriptor, component by component, with
+``O_NOFOLLOW``; files are made with ``O_EXCL``. So a link that was there before, or that another
+program puts there meanwhile, is never written through.
+"""
+
+import os
+from collections import OrderedDict
+
+from zpack.entries import ROOT, Attributes, Listing
+
+_OPEN_FOLDERS = 96
+_FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_FILE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_SAFE_BITS = 0o777  # not setuid, setgid, sticky: an archive must not hand them out
+_NS = 1_000_000_000
+
+
+class Folders:
+    """Descriptors of the destination's folders, by their rows; the last 96 are kept open.
+
+    For one thread: each has its own. ``root`` stays the caller's.
+    """
+
+    def __init__(self, root: int, listing: Listing) -> None:
+        self._root = root
+        self._listing = listing
+        self._open: OrderedDict[int, int] = OrderedDict()
+
+    def get(self, row: int) -> int:
+        """A descriptor of a folder that exists; good until the next call. Raises ``OSError``."""
+        if row == ROOT:
+            return self._root
+        fd = self._open.get(row)
+        if fd is not None:
+            self._open.move_to_end(row)
+            return fd
+        missing = [row]
+        while (above := self._listing.parent[missing[-1]]) != ROOT and above not in self._open:
+            missing.append(above)
+        fd = self._root if above == ROOT else self._open[above]
+        for below in reversed(missing):
+            fd = os.open(self._listing.name(below), _FOLDER_FLAGS, dir_fd=fd)
+            self._keep(below, fd)
+        return fd
+
+    def _keep(self, row: int, fd: int) -> None:
+        self._open[row] = fd
+        if len(self._open) > _OPEN_FOLDERS:
+            os.close(self._open.popitem(last=False)[1])
+
+    def close(self) -> None:
+        """Close all but the root."""
+        while self._open:
+            os.close(self._open.popitem()[1])
+
+
+def make_folder(parent: int, name: bytes) -> bool:
+    """Make a folder, private until its metadata is set; False if there is one already.
+
+    Raises ``OSError`` (``NotADirectoryError`` if something else has the name).
+    """
+    try:
+        os.mkdir(name, 0o700, dir_fd=parent)
+    except FileExistsError:
+        os.close(os.open(name, _FOLDER_FLAGS, dir_fd=parent))
+        return False
+    return True
+
+
+def open_new_file(folder: int, name: bytes) -> int:
+    """A descriptor of a new file, private until its metadata is set. Raises ``OSError``."""
+    return os.open(name, _FILE_FLAGS, 0o600, dir_fd=folder)
+
+
+def set_metadata(fd: int, attributes: Attributes) -> None:
+    """Mode and times of an open file or folder; the access time is the modification time, too.
+    Raises ``OSError``."""
+    os.fchmod(fd, attributes.mode & _SAFE_BITS)
+    when = attributes.mtime * _NS + attributes.mtime_ns
+    try:
+        os.utime(fd, ns=(when, when))
+    except OverflowError as error:
+        raise OSError(None, "its time is out of this disk's range") from error
+
+
+def make_symlink(folder: int, name: bytes, target: bytes, attributes: Attributes) -> None:
+    """A symbolic link with its own time. Raises ``OSError``."""
+    os.symlink(target, name, dir_fd=folder)
+    when = attributes.mtime * _NS + attributes.mtime_ns
+    try:
+        os.utime(name, ns=(when, when), dir_fd=folder, follow_symlinks=False)
+    except OverflowError as error:
+        raise OSError(None, "its time is out of this disk's range") from error

@@ -1,0 +1,36 @@
+"""The one gate: may an entry of this path be extracted? No format has its own."""
+
+import os
+
+_MAX_COMPONENT = 255
+_RESERVED = {b"con", b"prn", b"aux", b"nul"}
+_RESERVED |= {b"%b%d" % (stem, number) for stem in (b"com", b"lpt") for number in range(1, 10)}
+
+
+def unsafe_reason(path: bytes, *, windows: bool = os.name == "nt") -> str | None:
+    """Why an entry of this path must not be extracted, or None if it may.
+
+    ``path`` as the archive has it. Pure: looks at nothing but its arguments; what stands on the
+    disk is the destination's to watch.
+    """
+    parts = path.split(b"/")
+    if path.startswith(b"/"):
+        return "its path is absolute"
+    if b".." in parts:
+        return "its path leads out of the folder"
+    if all(part in (b"", b".") for part in parts):
+        return "its path names no file"
+    if b"\0" in path or any(len(part) > _MAX_COMPONENT for part in parts):
+        return "a part of its name is not possible on any disk"
+    return _unsafe_on_windows(parts) if windows else None
+
+
+def _unsafe_on_windows(parts: list[bytes]) -> str | None:
+    for part in parts:
+        if b"\\" in part or b":" in part:
+            return "its path has a backslash or a colon"
+        if part.rstrip(b". ") != part and part != b".":
+            return "its name ends with a dot or a space"
+        if part.partition(b".")[0].lower() in _RESERVED:
+            return "its name is reserved by Windows"
+    return None

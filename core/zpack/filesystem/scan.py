@@ -1,0 +1,143 @@
+"""Scans sources into columns, in tree order: breadth first, names sorted in each folder."""
+
+import contextlib
+import grp
+import os
+import pwd
+import stat
+from collections.abc import Callable
+from functools import lru_cache
+
+from zpack.entries import ROOT, Attributes, Kind, ListingBuilder, Owner
+from zpack.errors import EntryUnreadable, EntryUnsupported, Explanation, reason
+from zpack.filesystem.source_names import source_name
+
+_NS = 1_000_000_000
+_LEFT_OUT = {
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFIFO: "a FIFO",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+class ScannedTree:
+    """Sources as rows, and what could not be scanned. ``shared`` has the rows of each file with
+    more than one name, by device and inode."""
+
+    def __init__(self) -> None:
+        self.rows = ListingBuilder()
+        self.problems: list[Explanation] = []
+        self.shared: dict[tuple[int, int], list[int]] = {}
+        self._sources: dict[int, bytes] = {}
+        self._folders: dict[int, bytes] = {}
+
+    def source_path(self, row: int) -> bytes:
+        """Where the row's file is on disk."""
+        if row in self._sources:
+            return self._sources[row]
+        parent = self.rows.parent[row]
+        folder = self._folders.get(parent)
+        if folder is None:
+            folder = self._folders[parent] = self.source_path(parent)
+        return os.path.join(folder, self.rows.name(row))
+
+    def add(self, parent: int, name: bytes, path: bytes, found: os.stat_result) -> int | None:
+        """A row for what was found; None if its kind is left out."""
+        kind = stat.S_IFMT(found.st_mode)
+        if kind == stat.S_IFREG:
+            row = self.rows.append(parent, name, source_attributes(Kind.FILE, found))
+            if found.st_nlink > 1:
+                self.shared.setdefault((found.st_dev, found.st_ino), []).append(row)
+            return row
+        if kind == stat.S_IFDIR:
+            return self.rows.append(parent, name, source_attributes(Kind.DIRECTORY, found))
+        if kind == stat.S_IFLNK:
+            return self._add_symlink(parent, name, path, found)
+        what = _LEFT_OUT.get(kind, "of an unknown kind")
+        self.problems.append(EntryUnsupported(os.fsdecode(path), what).explain())
+        return None
+
+    def _add_symlink(
+        self, parent: int, name: bytes, path: bytes, found: os.stat_result
+    ) -> int | None:
+        try:
+            target = os.readlink(path)
+        except OSError as error:
+            self.unreadable(path, error)
+            return None
+        row = self.rows.append(parent, name, source_attributes(Kind.SYMLINK, found))
+        self.rows.links[row] = target
+        return row
+
+    def unreadable(self, path: bytes, error: OSError) -> None:
+        """Report what could not be looked at."""
+        self.problems.append(EntryUnreadable(os.fsdecode(path), reason(error)).explain())
+
+    def add_source(self, path: str) -> None:
+        """One source, a child of the root."""
+        place = os.fsencode(path)
+        try:
+            found = os.lstat(place)
+        except OSError as error:
+            self.unreadable(place, error)
+            return
+        row = self.add(ROOT, os.fsencode(source_name(path)), place, found)
+        if row is not None:
+            self._sources[row] = place
+
+    def add_folder(self, row: int) -> None:
+        """What is directly in the folder of a row."""
+        path = self.source_path(row)
+        try:
+            with os.scandir(path) as found:
+                inside = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            self.unreadable(path, error)
+            return
+        for entry in inside:
+            try:
+                self.add(row, entry.name, entry.path, entry.stat(follow_symlinks=False))
+            except OSError as error:  # gone since it was listed
+                self.unreadable(entry.path, error)
+
+
+def scan_sources(
+    sources: tuple[str, ...], check: Callable[[], None], count: Callable[[int, int], None]
+) -> ScannedTree:
+    """Scan ``sources``, whose names must differ; links are not followed.
+
+    ``check`` is called for each folder and may raise; ``count(rows, bytes)`` as it grows.
+    """
+    tree = ScannedTree()
+    for path in sorted(sources, key=lambda path: os.fsencode(source_name(path))):
+        tree.add_source(path)
+    rows, row, size = tree.rows, 1, 0
+    while row < len(rows):
+        size += rows.size[row]
+        if rows.kind[row] == Kind.DIRECTORY:
+            check()
+            tree.add_folder(row)
+            count(row, size)
+        row += 1
+    count(len(rows), size)
+    return tree
+
+
+def source_attributes(kind: Kind, found: os.stat_result) -> Attributes:
+    """What the system tells of a source."""
+    seconds, ns = divmod(found.st_mtime_ns, _NS)
+    size = found.st_size if kind == Kind.FILE else 0
+    mode = stat.S_IMODE(found.st_mode)
+    return Attributes(kind, mode, size, seconds, ns, owner_of(found.st_uid, found.st_gid))
+
+
+@lru_cache(maxsize=4096)
+def owner_of(uid: int, gid: int) -> Owner:
+    """The owner with the names that this system has for the ids."""
+    user = group = ""
+    with contextlib.suppress(KeyError):
+        user = pwd.getpwuid(uid).pw_name
+    with contextlib.suppress(KeyError):
+        group = grp.getgrgid(gid).gr_name
+    return Owner(uid, gid, os.fsencode(user), os.fsencode(group))

@@ -1,0 +1,74 @@
+"""An archive open for reading."""
+
+import os
+import stat
+from types import TracebackType
+
+from zpack.errors import (
+    ArchiveChanged,
+    ArchiveIsDirectory,
+    NotAnArchive,
+    SourceMissing,
+    SourceUnreadable,
+    reason,
+)
+
+
+class SourceFile:
+    """Positional reads from any thread. ``bytes_read`` counts what was read so far.
+
+    Raises :class:`SourceMissing`, :class:`SourceUnreadable` or :class:`ArchiveIsDirectory`.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._fd = -1
+        try:
+            # Not blocking: opening a FIFO would wait for a writer that never comes.
+            self._fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+            self._stat = os.fstat(self._fd)
+        except FileNotFoundError:
+            raise SourceMissing(path) from None
+        except OSError as error:
+            raise SourceUnreadable(path, reason(error)) from error
+        if not stat.S_ISREG(self._stat.st_mode):
+            self.close()
+            if stat.S_ISDIR(self._stat.st_mode):
+                raise ArchiveIsDirectory(path)
+            raise NotAnArchive(path)
+        self.size = self._stat.st_size
+        self.bytes_read = 0
+
+    def pread(self, length: int, offset: int) -> bytes:
+        """Up to ``length`` bytes at ``offset``; fewer only at the end of the file."""
+        data = os.pread(self._fd, length, offset)
+        while data and len(data) < length:
+            more = os.pread(self._fd, length - len(data), offset + len(data))
+            if not more:
+                break
+            data += more
+        self.bytes_read += len(data)
+        return data
+
+    def check_unchanged(self) -> None:
+        """Raises :class:`ArchiveChanged` if another program wrote to it since it was opened."""
+        now = os.fstat(self._fd)
+        if (now.st_size, now.st_mtime_ns) != (self._stat.st_size, self._stat.st_mtime_ns):
+            raise ArchiveChanged(self.path)
+
+    def close(self) -> None:
+        """Close it; again is harmless."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+    def __enter__(self) -> "SourceFile":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()

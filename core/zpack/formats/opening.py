@@ -1,0 +1,29 @@
+"""Opens any archive that zpack can read."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from zpack.entries import ListingError
+from zpack.errors import ArchiveDamaged, FormatNotRead
+from zpack.filesystem import SourceFile
+from zpack.formats.recognize import recognize_source
+from zpack.native.archive import Archive, open_archive
+
+
+@contextmanager
+def open_readable(
+    path: str, check: Callable[[], None], count: Callable[[int, int], None]
+) -> Iterator[Archive]:
+    """An archive, open while the ``with`` lasts; ``check`` and ``count`` as in ``open_archive``.
+
+    Raises the errors of ``recognize`` and ``open_archive``, and :class:`FormatNotRead`. An index
+    that leads nowhere, inside the ``with`` too, is :class:`ArchiveDamaged`.
+    """
+    with SourceFile(path) as source:
+        found = recognize_source(source)
+        if not found.format.can_open:
+            raise FormatNotRead(path, found.format.title)
+        try:
+            yield open_archive(source, check, count)
+        except (ListingError, IndexError) as error:
+            raise ArchiveDamaged(path, "its index contradicts itself") from error

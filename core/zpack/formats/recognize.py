@@ -1,0 +1,45 @@
+"""Tells a file's format by its content."""
+
+from dataclasses import dataclass
+
+from zpack.errors import ArchiveEmpty, NotAnArchive
+from zpack.filesystem import SourceFile
+from zpack.formats.registry import FORMATS, TAR_ZST, Format
+from zpack.native.archive import has_index
+
+
+@dataclass(frozen=True, slots=True)
+class Recognized:
+    """``format`` by content. ``misnamed``: the name has the ending of another format."""
+
+    format: Format
+    misnamed: bool
+
+
+def recognize(path: str) -> Recognized:
+    """The format of a file. Reads a few bytes.
+
+    Raises :class:`SourceMissing`, :class:`SourceUnreadable`, :class:`ArchiveIsDirectory`,
+    :class:`ArchiveEmpty` or :class:`NotAnArchive`.
+    """
+    with SourceFile(path) as source:
+        return recognize_source(source)
+
+
+def recognize_source(source: SourceFile) -> Recognized:
+    """As :func:`recognize`, for a file that is open."""
+    if not source.size:
+        raise ArchiveEmpty(source.path)
+    for candidate in FORMATS:
+        if any(source.pread(len(m.data), m.offset) == m.data for m in candidate.magics):
+            return Recognized(candidate, _misnamed(source.path, candidate))
+    if has_index(source):  # the head is overwritten; the tail still tells what it was
+        return Recognized(TAR_ZST, misnamed=False)
+    raise NotAnArchive(source.path)
+
+
+def _misnamed(path: str, found: Format) -> bool:
+    name = path.lower()
+    if name.endswith(found.suffixes):
+        return False
+    return any(name.endswith(other.suffixes) for other in FORMATS)

@@ -1,0 +1,43 @@
+"""The formats that zpack knows, and what it can do with each."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Magic:
+    """``data`` stands at ``offset`` of the file."""
+
+    data: bytes
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """``suffixes`` are only a hint for people; the magic decides."""
+
+    title: str
+    suffixes: tuple[str, ...]
+    magics: tuple[Magic, ...]
+    can_open: bool = False
+    can_create: bool = False
+
+
+TAR_ZST = Format(
+    "tar.zst", (".tar.zst", ".tzst"), (Magic(b"\x28\xb5\x2f\xfd"),), can_open=True, can_create=True
+)
+FORMATS = (
+    TAR_ZST,
+    Format("zip", (".zip", ".jar"), (Magic(b"PK\x03\x04"), Magic(b"PK\x05\x06"))),
+    Format("7z", (".7z",), (Magic(b"7z\xbc\xaf\x27\x1c"),)),
+    Format("RAR", (".rar",), (Magic(b"Rar!\x1a\x07"),)),
+    Format("gzip", (".tar.gz", ".tgz", ".gz"), (Magic(b"\x1f\x8b"),)),
+    Format("xz", (".tar.xz", ".txz", ".xz"), (Magic(b"\xfd7zXZ\0"),)),
+    Format("bzip2", (".tar.bz2", ".tbz2", ".bz2"), (Magic(b"BZh"),)),
+    Format("lz4", (".tar.lz4", ".lz4"), (Magic(b"\x04\x22\x4d\x18"),)),
+    Format("tar", (".tar",), (Magic(b"ustar", 257),)),
+    Format("CAB", (".cab",), (Magic(b"MSCF"),)),
+    Format("ISO 9660", (".iso",), (Magic(b"CD001", 0x8001),)),
+    Format("ar", (".deb", ".a"), (Magic(b"!<arch>\n"),)),
+    Format("cpio", (".cpio",), (Magic(b"070701"), Magic(b"070707"))),
+    Format("age", (".age",), (Magic(b"age-encryption.org/"),)),
+)

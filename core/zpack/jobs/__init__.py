@@ -1,0 +1,29 @@
+"""Jobs: cancellation, pause, progress that is sampled, questions. Knows nothing of archives."""
+
+from zpack.jobs.cancellation import Cancelled
+from zpack.jobs.control import Control
+from zpack.jobs.cores import core_count
+from zpack.jobs.crew import run_crew
+from zpack.jobs.job import Job, JobState
+from zpack.jobs.progress import Lane, Outcome, Progress, ProgressReader, Sample
+from zpack.jobs.questions import Answer, Choice, Conflict, Question
+from zpack.jobs.rate import Rate
+
+__all__ = [
+    "Answer",
+    "Cancelled",
+    "Choice",
+    "Conflict",
+    "Control",
+    "Job",
+    "JobState",
+    "Lane",
+    "Outcome",
+    "Progress",
+    "ProgressReader",
+    "Question",
+    "Rate",
+    "Sample",
+    "core_count",
+    "run_crew",
+]

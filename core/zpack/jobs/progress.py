@@ -1,0 +1,133 @@
+"""Progress: plain counters that a job writes and a front end samples at its own pace.
+
+A job numbers its items (rows of a listing). Each of its threads owns a :class:`Lane` and only it
+writes there, so nothing is locked and nothing is sent per file.
+"""
+
+from array import array
+from collections.abc import Sized
+from dataclasses import dataclass
+from enum import IntEnum
+
+NO_ITEM = -1
+
+
+class Outcome(IntEnum):
+    """How an item stands; one byte each in :attr:`Progress.outcomes`."""
+
+    WAITING = 0
+    DONE = 1
+    CHANGED = 2
+    SKIPPED = 3
+    FAILED = 4
+    DAMAGED = 5
+
+
+class Lane:
+    """One thread's part. ``bytes_done`` counts content in bytes, ``item_done`` that of ``item``."""
+
+    __slots__ = ("bytes_done", "finished", "item", "item_done")
+
+    def __init__(self) -> None:
+        self.bytes_done = 0
+        self.item = NO_ITEM
+        self.item_done = 0
+        self.finished = array("I")
+
+    def begin(self, item: int) -> None:
+        """This thread now works on ``item``."""
+        self.item_done = 0
+        self.item = item
+
+    def advance(self, count: int) -> None:
+        """``count`` more bytes of the item are through."""
+        self.item_done += count
+        self.bytes_done += count
+
+
+class Progress:
+    """The counters of one job.
+
+    Written by the job only. ``items`` is what the numbers of the items refer to; the job sets it,
+    with ``outcomes`` of the same length, before it finishes the first item. ``bytes_total`` and
+    ``items_total`` may still grow while ``phase`` is "scanning".
+    """
+
+    def __init__(self) -> None:
+        self.phase = ""
+        self.bytes_total = 0
+        self.bytes_out = 0
+        self.items_total = 0
+        self.items: Sized | None = None
+        self.outcomes = bytearray()
+        self.lanes: list[Lane] = []
+
+    def lane(self) -> Lane:
+        """A lane for the calling thread."""
+        lane = Lane()
+        self.lanes.append(lane)
+        return lane
+
+    def start(self, items: Sized, items_total: int, bytes_total: int) -> None:
+        """What there is to do is known."""
+        self.outcomes = bytearray(len(items))
+        self.items_total = items_total
+        self.bytes_total = bytes_total
+        self.items = items
+
+    def finish(self, lane: Lane, item: int, outcome: Outcome) -> None:
+        """``item`` is through; called by the lane's thread."""
+        self.outcomes[item] = outcome
+        lane.finished.append(item)
+        lane.item = NO_ITEM
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One look at a job. ``active`` pairs an item with its bytes done; ``finished`` and
+    ``outcomes`` (one byte each) are those since the last look."""
+
+    phase: str
+    bytes_total: int
+    bytes_done: int
+    bytes_out: int
+    items_total: int
+    items_done: int
+    active: tuple[tuple[int, int], ...]
+    finished: "array[int]"
+    outcomes: bytes
+
+
+class ProgressReader:
+    """Samples a :class:`Progress`. One per front end; not for two threads at once."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._seen: list[int] = []
+
+    def sample(self) -> Sample:
+        """The state now, and what was finished since the last call."""
+        progress = self._progress
+        lanes = tuple(progress.lanes)
+        finished = self._newly_finished(lanes)
+        outcomes = progress.outcomes
+        return Sample(
+            phase=progress.phase,
+            bytes_total=progress.bytes_total,
+            bytes_done=sum(lane.bytes_done for lane in lanes),
+            bytes_out=progress.bytes_out,
+            items_total=progress.items_total,
+            items_done=sum(self._seen),
+            active=tuple((la.item, la.item_done) for la in lanes if la.item != NO_ITEM),
+            finished=finished,
+            outcomes=bytes(outcomes[item] for item in finished),
+        )
+
+    def _newly_finished(self, lanes: tuple[Lane, ...]) -> "array[int]":
+        self._seen.extend([0] * (len(lanes) - len(self._seen)))
+        finished = array("I")
+        for number, lane in enumerate(lanes):
+            new = lane.finished[self._seen[number] :]
+            self._seen[number] += len(new)
+            finished.extend(new)
+        return finished

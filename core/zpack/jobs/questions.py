@@ -1,0 +1,38 @@
+"""Questions that a job asks and a front end answers."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Choice(Enum):
+    """What to do about a conflict."""
+
+    SKIP = "skip"
+    OVERWRITE = "overwrite"
+    RENAME = "rename"
+    NEWER = "newer"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Asked by a job, which waits. ``path`` is the file that it is about."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict(Question):
+    """A file of that name exists. Sizes in bytes, times in ns since 1970."""
+
+    old_size: int
+    old_mtime: int
+    new_size: int
+    new_mtime: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A front end's answer; ``for_all`` settles all later questions of the job."""
+
+    choice: Choice
+    for_all: bool = False

@@ -1,0 +1,1 @@
+"""The zpack profile of tar.zst: its layout, index, reader and writer (docs/format.md)."""

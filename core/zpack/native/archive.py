@@ -1,0 +1,103 @@
+"""A tar.zst open for reading: from its index, or scanned where there is none."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from zpack.codecs import FrameTable
+from zpack.entries import Listing
+from zpack.errors import ArchiveDamaged, NewerFormat
+from zpack.filesystem import SourceFile
+from zpack.native.layout import LayoutError, NewerVersion
+from zpack.native.scan import Scan, scan_tar
+from zpack.native.tail import Tail, read_digests, read_tail
+
+
+@dataclass(slots=True)
+class Archive:
+    """``marked``: zpack made it. ``checked``: every frame has a checksum of its content.
+    ``one_run``: it must be read as one. ``tail`` is None where the tar was scanned; then
+    ``tail_fault`` tells why, ``absolute`` and ``trailing`` are as in :class:`Scan`, and ``damage``
+    tells where the scan stopped."""
+
+    source: SourceFile
+    listing: Listing
+    frames: FrameTable
+    tail: Tail | None
+    marked: bool
+    checked: bool
+    one_run: bool
+    absolute: frozenset[tuple[int, int]]
+    trailing: bool
+    tail_fault: str
+    damage: ArchiveDamaged | None
+
+    def is_absolute(self, row: int) -> bool:
+        """Whether the row's entry has a path that begins with a slash."""
+        return (self.listing.frame[row], self.listing.offset[row]) in self.absolute
+
+    def digests(self) -> bytes | None:
+        """16 bytes a row, None without. Raises :class:`ArchiveDamaged`."""
+        if self.tail is None:
+            return None
+        try:
+            return read_digests(self.source, self.tail)
+        except LayoutError as error:
+            raise ArchiveDamaged(self.source.path, str(error)) from error
+
+
+def open_archive(
+    source: SourceFile, check: Callable[[], None], count: Callable[[int, int], None]
+) -> Archive:
+    """Open a tar.zst: by its index if that can be believed, else by reading all of the tar.
+
+    While a tar is scanned, ``check`` is called and may raise, and ``count(entries, bytes)`` tells
+    how far it is (bytes of the file). Raises :class:`ArchiveDamaged` if nothing of it can be read
+    and :class:`NewerFormat` if its index is of a later version.
+    """
+    try:
+        return _from_tail(source, read_tail(source))
+    except NewerVersion as error:
+        raise NewerFormat(source.path, error.version) from error
+    except LayoutError as error:
+        return _from_scan(source, scan_tar(source, check, count), str(error))
+
+
+def has_index(source: SourceFile) -> bool:
+    """Whether it opens without being read through."""
+    try:
+        read_tail(source)
+    except LayoutError:
+        return False
+    return True
+
+
+def _from_tail(source: SourceFile, tail: Tail) -> Archive:
+    return Archive(
+        source,
+        tail.listing,
+        tail.frames,
+        tail,
+        marked=True,
+        checked=True,
+        one_run=False,
+        absolute=frozenset(),
+        trailing=True,
+        tail_fault="",
+        damage=None,
+    )
+
+
+def _from_scan(source: SourceFile, scan: Scan, tail_fault: str) -> Archive:
+    return Archive(
+        source,
+        scan.listing,
+        scan.frames,
+        None,
+        marked=scan.marked,
+        checked=scan.checked,
+        one_run=scan.one_run,
+        absolute=scan.absolute,
+        trailing=scan.trailing,
+        tail_fault=tail_fault,
+        damage=scan.damage,
+    )

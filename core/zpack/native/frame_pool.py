@@ -1,0 +1,136 @@
+"""Codes frames on several threads and writes them in order, in constant memory."""
+
+from array import array
+from collections.abc import Callable
+from queue import SimpleQueue
+from threading import Condition, Thread
+from typing import NamedTuple
+
+import xxhash
+
+from zpack.codecs import Encoder, FrameTable
+from zpack.jobs import Control
+
+_SPARE = 2  # one being filled, one waiting
+
+
+class _Coded(NamedTuple):
+    """A frame that waits for its turn; ``content`` is its content's size."""
+
+    frame: bytes
+    content: int
+    digest: int
+
+
+class FramePool:
+    """``buffer``, ``submit`` and ``finish`` are for one thread; frames come out in the order of
+    their submission, whatever the number of threads.
+
+    ``write`` gets each frame, from any thread but never from two at once. An error of a thread
+    is raised by the next call. Use as a context manager: it leaves no thread behind.
+    """
+
+    def __init__(
+        self,
+        write: Callable[[bytes], None],
+        encoder: Callable[[], Encoder],
+        capacity: int,
+        threads: int,
+        control: Control,
+    ) -> None:
+        self._write = write
+        self._encoder = encoder
+        self._capacity = capacity
+        self._control = control
+        self._most = threads
+        self._threads: list[Thread] = []
+        self._work: SimpleQueue[tuple[int, memoryview[int], int] | None] = SimpleQueue()
+        self._changed = Condition()
+        self._free: list[memoryview[int]] = []
+        self._made = 0
+        self._submitted = 0
+        self._coded: dict[int, _Coded] = {}
+        self._error: BaseException | None = None
+        self._offset = 0
+        self._table = tuple(array(code) for code in "QIIQ")
+
+    @property
+    def submitted(self) -> int:
+        """How many frames there are so far: the number of the next one."""
+        return self._submitted
+
+    def buffer(self) -> "memoryview[int]":
+        """A free buffer of the capacity; waits for one. Its content is arbitrary."""
+        with self._changed:
+            if not self._free and self._made < self._most + _SPARE:
+                self._made += 1
+                return memoryview(bytearray(self._capacity))
+            while not self._free and self._error is None:
+                self._changed.wait()
+            self._raise_error()
+            return self._free.pop()
+
+    def submit(self, buffer: "memoryview[int]", length: int) -> None:
+        """The first ``length`` bytes of a buffer are the next frame's content."""
+        if len(self._threads) < self._most:
+            thread = Thread(target=self._run, name="zpack-frames")
+            self._threads.append(thread)
+            thread.start()
+        self._work.put((self._submitted, buffer, length))
+        self._submitted += 1
+
+    def finish(self) -> FrameTable:
+        """Wait until all frames are written."""
+        with self._changed:
+            while len(self._table[0]) < self._submitted and self._error is None:
+                self._changed.wait()
+            self._raise_error()
+        return FrameTable(*self._table)
+
+    def _raise_error(self) -> None:
+        if self._error is not None:
+            raise self._error
+
+    def _run(self) -> None:
+        encoder = self._encoder()
+        while (task := self._work.get()) is not None:
+            if self._error is not None:
+                continue
+            try:
+                self._code(encoder, *task)
+            except BaseException as error:
+                self._fail(error)
+
+    def _fail(self, error: BaseException) -> None:
+        with self._changed:
+            if self._error is None:
+                self._error = error
+            self._changed.notify_all()
+
+    def _code(self, encoder: Encoder, number: int, buffer: "memoryview[int]", length: int) -> None:
+        frame = encoder.encode(buffer[:length], self._control.check)
+        coded = _Coded(frame, length, xxhash.xxh3_64_intdigest(frame))
+        with self._changed:
+            self._free.append(buffer)
+            self._coded[number] = coded
+            while (ready := self._coded.pop(len(self._table[0]), None)) is not None:
+                self._write(ready.frame)
+                self._add_row(ready)
+            self._changed.notify_all()
+
+    def _add_row(self, coded: "_Coded") -> None:
+        row = (self._offset, len(coded.frame), coded.content, coded.digest)
+        for column, value in zip(self._table, row, strict=True):
+            column.append(value)
+        self._offset += len(coded.frame)
+        self._control.progress.bytes_out = self._offset
+
+    def __enter__(self) -> "FramePool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._fail(RuntimeError("the pool is closed"))
+        for _thread in self._threads:
+            self._work.put(None)
+        for thread in self._threads:
+            thread.join()

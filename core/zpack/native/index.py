@@ -1,0 +1,62 @@
+"""The index and the digests (docs/format.md, sections 4 and 5)."""
+
+import struct
+
+import zstandard
+
+from zpack.codecs import FrameTable, compress, decompress
+from zpack.entries import (
+    Column,
+    ColumnError,
+    Listing,
+    decode_columns,
+    encode_columns,
+    listing_from_columns,
+    listing_to_columns,
+)
+from zpack.native.layout import LayoutError
+
+DIGEST_SIZE = 16
+_ROWS = struct.Struct("<Q")
+
+
+def encode_index(listing: Listing, frames: FrameTable) -> bytes:
+    """The index section's body."""
+    columns = listing_to_columns(listing)
+    columns.append(Column("frame_offset", "Q", frames.offset))
+    columns.append(Column("frame_csize", "I", frames.csize))
+    columns.append(Column("frame_dsize", "I", frames.dsize))
+    assert frames.xxh3 is not None
+    columns.append(Column("frame_xxh3", "Q", frames.xxh3))
+    return encode_columns(len(listing), columns, compress)
+
+
+def decode_index(body: "bytes | memoryview[int]") -> tuple[Listing, FrameTable]:
+    """Raises :class:`LayoutError`."""
+    try:
+        rows, columns = decode_columns(body, decompress)
+        listing = listing_from_columns(rows, columns)
+    except (ColumnError, zstandard.ZstdError) as error:
+        raise LayoutError(f"the index cannot be read: {error}") from error
+    wanted = {"frame_offset": "Q", "frame_csize": "I", "frame_dsize": "I", "frame_xxh3": "Q"}
+    found = [columns.get(name) for name in wanted]
+    frames = len(found[0]) if found[0] is not None else 0
+    for column, kind in zip(found, wanted.values(), strict=True):
+        if column is None or column.format != kind or len(column) != frames:
+            raise LayoutError("the index has no usable table of frames")
+    return listing, FrameTable(*(column for column in found if column is not None))
+
+
+def encode_digests(rows: int, digests: "bytes | bytearray") -> bytes:
+    """The digests section's body; 16 bytes a row."""
+    return _ROWS.pack(rows) + compress(memoryview(digests))
+
+
+def decode_digests(body: "memoryview[int]", rows: int) -> bytes:
+    """16 bytes for each of ``rows``. Raises :class:`LayoutError`."""
+    if len(body) < _ROWS.size or _ROWS.unpack_from(body)[0] != rows:
+        raise LayoutError("the digests do not belong to this index")
+    try:
+        return decompress(body[_ROWS.size :], rows * DIGEST_SIZE)
+    except zstandard.ZstdError as error:
+        raise LayoutError(f"the digests cannot be read: {error}") from error

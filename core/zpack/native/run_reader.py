@@ -1,0 +1,122 @@
+"""Reads the entries of a run, and compares each header with the index."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from zpack.codecs import FrameStream
+from zpack.entries import Attributes, Kind
+from zpack.native.archive import Archive
+from zpack.native.runs import Run
+from zpack.tar import END, MARKER, BlockReader, EntryReader, Header, TarError
+
+_PIECE = 1 << 20
+
+
+class Mismatch(ValueError):
+    """An entry is not what the index says; those after it can still be read."""
+
+
+class RunReader:
+    """Goes from row to row: ``entry(row)``, then all of ``content(header)``, for the run's rows in
+    order; then ``finish``. For one thread.
+
+    With ``whole`` all rows of the run are read, so anything between them is damage. Besides
+    :class:`Mismatch` everything raises ``FrameError`` or ``TarError`` where the run cannot be read
+    any further.
+    """
+
+    def __init__(self, archive: Archive, run: Run, *, whole: bool) -> None:
+        self._archive = archive
+        self._run = run
+        self._whole = whole
+        self._lost = False  # after a mismatch the next entry's place is only the index's word
+        self._stream = FrameStream(
+            archive.source.pread, archive.frames, run.first, run.last, check_stored=whole
+        )
+        self._blocks = BlockReader(self._stream.readinto)
+        self._entries = EntryReader(self._blocks)
+        self._base = 0
+        self._base_frame = run.first
+        if archive.tail is not None and run.first == 0:
+            self._take_marker()
+
+    def _take_marker(self) -> None:
+        if bytes(self._blocks.take(len(MARKER))) != MARKER:
+            raise TarError("the mark at the beginning is missing")
+
+    def entry(self, row: int) -> Header:
+        """The header of a row's entry, compared with the index."""
+        gap = self._position(row) - self._blocks.position
+        if gap < 0:
+            raise Mismatch("it overlaps the entry before it")
+        if gap and self._whole and not self._lost:
+            self._lost = True
+            raise Mismatch("something that the index does not list stands before it")
+        self._blocks.skip(gap)
+        self._lost = True
+        header = self._entries.next()
+        if header is None:
+            raise Mismatch("the archive ends before it")
+        self._compare(row, header)
+        self._lost = False
+        return header
+
+    def _position(self, row: int) -> int:
+        """Where in the run's content the row's entry begins."""
+        frame = self._archive.listing.frame[row]
+        sizes = self._archive.frames.dsize
+        while self._base_frame < frame:
+            self._base += sizes[self._base_frame]
+            self._base_frame += 1
+        return self._base + self._archive.listing.offset[row]
+
+    def _compare(self, row: int, header: Header) -> None:
+        listing = self._archive.listing
+        if self._archive.tail is None:
+            return  # the listing was made of these very headers
+        if header.path != listing.path(row):
+            raise Mismatch("the index has it under another name")
+        if (header.link or None) != listing.link(row):
+            raise Mismatch("the index names another link target")
+        if _comparable(header.attributes) != _comparable(listing.attributes(row)):
+            raise Mismatch("its header says something else than the index")
+
+    def content(self, header: Header) -> "Iterator[memoryview[int]]":
+        """The entry's content, piece by piece; a piece is good until the next one."""
+        left = header.stored
+        while left:
+            piece = self._blocks.some(min(left, _PIECE))
+            left -= len(piece)
+            yield piece
+        self._entries.finish(header)
+
+    def finish(self) -> None:
+        """After the last row: what follows in the run must be as it should."""
+        if not self._whole:
+            return
+        if self._archive.tail is None:
+            while not self._blocks.at_end():
+                self._blocks.some(_PIECE)
+        elif self._run.last == len(self._archive.frames):
+            if bytes(self._blocks.take(len(END))) != END or not self._blocks.at_end():
+                raise TarError("the end of the archive is not as it should be")
+        elif not self._blocks.at_end() and not self._lost:
+            raise TarError("something that the index does not list follows")
+
+    def drain_frame(self) -> None:
+        """Read on to the end of the frame, so that its checksum is looked at."""
+        starts, at = self._stream.starts, self._blocks.position
+        frame = max(0, bisect_left(starts, at) - 1)
+        self._blocks.skip(starts[frame] + self._archive.frames.dsize[self._run.first + frame] - at)
+
+
+def _comparable(attributes: Attributes) -> tuple[object, ...]:
+    size = attributes.size if attributes.kind == Kind.FILE else 0
+    return (
+        attributes.kind,
+        attributes.mode,
+        size,
+        attributes.mtime,
+        attributes.mtime_ns,
+        attributes.owner,
+    )

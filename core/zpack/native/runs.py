@@ -1,0 +1,58 @@
+"""Runs: stretches of frames that can be read on their own, so that threads can share them."""
+
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from zpack.entries import NO_FRAME
+from zpack.native.archive import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Frames ``first`` to ``last`` (exclusive), and the rows wanted of them in tar order."""
+
+    first: int
+    last: int
+    rows: "array[int]"
+
+
+def plan_runs(archive: Archive, order: "array[int]", *, every_frame: bool = False) -> list[Run]:
+    """Runs for rows in tar order; with ``every_frame`` also those frames in which no row begins."""
+    starts = _run_starts(archive)
+    frame = archive.listing.frame
+    runs = []
+    at = 0
+    for number, first in enumerate(starts):
+        last = starts[number + 1] if number + 1 < len(starts) else len(archive.frames)
+        begin = at
+        while at < len(order) and frame[order[at]] < last:
+            at += 1
+        if at > begin or every_frame:
+            runs.append(Run(first, last, order[begin:at]))
+    return runs
+
+
+def _run_starts(archive: Archive) -> list[int]:
+    """Frames that begin with an entry: reading may begin there."""
+    if not len(archive.frames):
+        return []
+    if archive.one_run:
+        return [0]
+    listing = archive.listing
+    starts = {0} | {
+        frame
+        for frame, offset in zip(listing.frame, listing.offset, strict=True)
+        if not offset and frame != NO_FRAME
+    }
+    if archive.tail is not None:
+        starts.add(len(archive.frames) - 1)  # the end of the tar, alone
+    return sorted(start for start in starts if start < len(archive.frames))
+
+
+def rows_in_order(archive: Archive, wanted: Iterable[int]) -> "array[int]":
+    """Of the wanted rows those that have an entry, as they follow in the tar."""
+    listing = archive.listing
+    rows = [row for row in wanted if listing.has_entry(row)]
+    rows.sort(key=lambda row: (listing.frame[row] << 64) | listing.offset[row])
+    return array("I", rows)

@@ -1,0 +1,147 @@
+"""Reads a tar.zst from front to end, where no index can be believed. The tar is the truth."""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from zpack.codecs import (
+    UNKNOWN,
+    FrameError,
+    FrameSpan,
+    FrameStream,
+    FrameTable,
+    WalkError,
+    walk_frames,
+)
+from zpack.entries import Listing, TreeBuilder
+from zpack.errors import ArchiveDamaged, FormatNotRead
+from zpack.filesystem import SourceFile
+from zpack.tar import BlockReader, EntryReader, TarError
+
+_SKIP = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a scan found; ``damage`` where it had to stop. ``absolute`` has frame and offset of
+    entries whose paths begin with a slash, which a listing does not show. ``trailing``: skippable
+    frames follow."""
+
+    listing: Listing
+    frames: FrameTable
+    marked: bool
+    checked: bool
+    one_run: bool
+    absolute: frozenset[tuple[int, int]]
+    trailing: bool
+    damage: ArchiveDamaged | None
+
+
+def scan_tar(
+    source: SourceFile, check: Callable[[], None], count: Callable[[int, int], None]
+) -> Scan:
+    """Scan. Raises :class:`ArchiveDamaged` if not even one entry can be read."""
+    spans, trailing, damage = _find_frames(source)
+    frames = FrameTable(
+        array("Q", (span.offset for span in spans)),
+        array("Q", (span.length for span in spans)),
+        array("Q", (UNKNOWN if span.content is None else span.content for span in spans)),
+        None,
+    )
+    scanner = _Scanner(source, frames, check, count)
+    damage = scanner.run() or damage
+    listing = scanner.tree.build()
+    if damage is not None and len(listing) == 1:
+        raise damage
+    scanner.settle_sizes()
+    return Scan(
+        listing,
+        frames,
+        marked=scanner.reader.marked,
+        checked=all(span.checked for span in spans),
+        one_run=scanner.reader.has_globals,
+        absolute=frozenset(scanner.absolute),
+        trailing=trailing,
+        damage=damage,
+    )
+
+
+def _find_frames(source: SourceFile) -> tuple[list[FrameSpan], bool, ArchiveDamaged | None]:
+    spans: list[FrameSpan] = []
+    damage = None
+    trailing = False
+    try:
+        for span in walk_frames(source.pread, source.size):
+            trailing = span.skippable
+            if not trailing:
+                spans.append(span)
+    except WalkError as error:
+        damage = ArchiveDamaged(source.path, str(error), error.offset)
+        # A frame that is cut off still has content up to the cut.
+        rest = source.size - error.offset
+        spans.append(FrameSpan(0, error.offset, rest, None, checked=False))
+    return spans, trailing, damage
+
+
+class _Scanner:
+    """One pass over the tar."""
+
+    def __init__(
+        self,
+        source: SourceFile,
+        frames: FrameTable,
+        check: Callable[[], None],
+        count: Callable[[int, int], None],
+    ) -> None:
+        self._source = source
+        self._frames = frames
+        self._check = check
+        self._count = count
+        self._stream = FrameStream(source.pread, frames, 0, len(frames), check_stored=False)
+        self._blocks = BlockReader(self._readinto)
+        self.reader = EntryReader(self._blocks)
+        self.tree = TreeBuilder()
+        self.absolute: set[tuple[int, int]] = set()
+        self._entries = 0
+
+    def _readinto(self, view: "memoryview[int]") -> int:
+        self._check()
+        self._count(self._entries, self._source.bytes_read)
+        return self._stream.readinto(view)
+
+    def run(self) -> ArchiveDamaged | None:
+        """Read all entries; returns where it had to stop."""
+        try:
+            while (header := self.reader.next()) is not None:
+                frame = bisect_right(self._stream.starts, header.position) - 1
+                offset = header.position - self._stream.starts[frame]
+                link = header.link or None
+                self._blocks.skip(header.stored)  # an entry counts when it is there whole
+                self.reader.finish(header)
+                self.tree.add(header.path, header.attributes, link, frame, offset)
+                self._entries += 1
+                if header.path.startswith(b"/"):
+                    self.absolute.add((frame, offset))
+            while not self._blocks.at_end():  # what follows the end of the tar must decode too
+                self._blocks.some(_SKIP)
+        except FrameError as error:
+            return ArchiveDamaged(self._source.path, str(error), self._frames.offset[error.frame])
+        except TarError as error:
+            if not self._entries and not error.position:
+                raise FormatNotRead(self._source.path, "single compressed file (.zst)") from error
+            frame = min(self._stream.frame, len(self._frames) - 1)
+            return ArchiveDamaged(self._source.path, str(error), self._frames.offset[frame])
+        return None
+
+    def settle_sizes(self) -> None:
+        """Fill in the content sizes that frame headers did not tell."""
+        sizes, starts = self._frames.dsize, self._stream.starts
+        assert isinstance(sizes, array)
+        ends = [*starts[1:], self._stream.position]
+        for frame, (start, end) in enumerate(zip(starts, ends, strict=True)):
+            if sizes[frame] == UNKNOWN:
+                sizes[frame] = end - start
+        for frame in range(len(starts), len(sizes)):
+            if sizes[frame] == UNKNOWN:
+                sizes[frame] = 0

@@ -1,0 +1,200 @@
+"""Writes a zpack archive: members, directories, end, and what follows the tar."""
+
+from array import array
+from collections.abc import Callable
+
+import xxhash
+
+from zpack.codecs import FrameTable, SeekTable, encode_seek_table
+from zpack.entries import Attributes, ListingBuilder
+from zpack.native.frame_pool import FramePool
+from zpack.native.index import DIGEST_SIZE, encode_digests, encode_index
+from zpack.native.layout import DIGESTS_TAG, INDEX_TAG, encode_section, section_frames
+from zpack.native.locator import LOCATOR_LENGTH, Locator, Section, encode_locator
+from zpack.tar import END, MARKER, encode_entry, padding
+
+_READ = 1 << 20  # a read cannot be interrupted
+
+ReadInto = Callable[["memoryview[int]"], int]
+
+
+class SourceCut(Exception):
+    """A source ended, or failed, before the size it had. ``stored`` bytes of it are in."""
+
+    def __init__(self, stored: int, error: OSError | None = None) -> None:
+        super().__init__(stored)
+        self.stored = stored
+        self.error = error
+
+
+class ArchiveWriter:
+    """Call ``add_file`` for all files, then ``add_entry`` for links, then ``begin_folders`` and
+    ``add_entry`` for folders, then ``finish``. For one thread.
+
+    ``rows`` gets each entry's place. ``write`` appends to the archive. ``capacity`` is the content
+    of a frame in bytes, a multiple of 512.
+    """
+
+    def __init__(
+        self,
+        pool: FramePool,
+        capacity: int,
+        rows: ListingBuilder,
+        write: Callable[[bytes], None],
+        check: Callable[[], None],
+    ) -> None:
+        self._pool = pool
+        self._capacity = capacity
+        self._rows = rows
+        self._write = write
+        self._check = check
+        self._buffer = pool.buffer()
+        self._used = 0
+        self.digests = bytearray(DIGEST_SIZE * len(rows))
+        self._put(MARKER)
+
+    def add_file(self, row: int, path: bytes, attributes: Attributes, readinto: ReadInto) -> None:
+        """Store a file: at most ``attributes.size`` bytes, as ``readinto`` gives them.
+
+        Raises ``OSError`` of ``readinto`` if nothing was stored, and :class:`SourceCut` if less
+        came than the size: a small file is then stored as short as it is, a large one filled up
+        with zeros (its size is written already).
+        """
+        header = encode_entry(path, attributes)
+        total = len(header) + attributes.size + padding(attributes.size)
+        if total <= self._capacity:
+            self._add_small(row, path, attributes, header, readinto)
+        else:
+            self._add_large(row, attributes, header, readinto)
+
+    def _add_small(
+        self, row: int, path: bytes, attributes: Attributes, header: bytes, readinto: ReadInto
+    ) -> None:
+        size = attributes.size
+        self._reserve(len(header) + size + padding(size))
+        data = self._used + len(header)
+        stored = self._read(self._buffer[data : data + size], readinto)
+        if stored < size:
+            attributes.size = stored
+            header = encode_entry(path, attributes)  # as long as before: no such size has a record
+        end = data + stored
+        self._buffer[self._used : data] = header
+        self._place(row, attributes)
+        self._set_digest(row, xxhash.xxh3_128_digest(self._buffer[data:end]))
+        self._used = end + padding(stored)
+        self._buffer[end : self._used] = bytes(self._used - end)
+        if stored < size:
+            raise SourceCut(stored)
+
+    def _add_large(
+        self, row: int, attributes: Attributes, header: bytes, readinto: ReadInto
+    ) -> None:
+        self._flush()
+        self._place(row, attributes)
+        self._put(header)
+        digest = xxhash.xxh3_128()
+        left, cut = attributes.size, None
+        while left:
+            self._reserve(1)
+            view = self._buffer[self._used : self._used + left]
+            if cut is None:
+                cut = self._fill_piece(view, readinto, attributes.size - left)
+            else:
+                view[:] = bytes(len(view))
+            digest.update(view)
+            self._used += len(view)
+            left -= len(view)
+        self._put(bytes(padding(attributes.size)))
+        self._flush()
+        self._set_digest(row, digest.digest())
+        if cut is not None:
+            raise cut
+
+    def _fill_piece(
+        self, view: "memoryview[int]", readinto: ReadInto, before: int
+    ) -> SourceCut | None:
+        count, error = 0, None
+        try:
+            count = self._read(view, readinto)
+        except OSError as failure:
+            error = failure
+        if count == len(view):
+            return None
+        view[count:] = bytes(len(view) - count)
+        return SourceCut(before + count, error)
+
+    def _read(self, view: "memoryview[int]", readinto: ReadInto) -> int:
+        filled = 0
+        while filled < len(view):
+            self._check()
+            count = readinto(view[filled : filled + _READ])
+            if not count:
+                break
+            filled += count
+        return filled
+
+    def add_entry(self, row: int, path: bytes, link: bytes = b"") -> None:
+        """Store an entry without content: a link or a folder."""
+        attributes = self._rows.attributes(row)
+        header = encode_entry(path, attributes, link)
+        self._reserve(len(header))
+        self._place(row, attributes)
+        self._put(header)
+
+    def begin_folders(self) -> None:
+        """Folders stand in frames of their own."""
+        self._flush()
+
+    def finish(self, rows: ListingBuilder, digests: "bytes | bytearray") -> None:
+        """Write the end of the tar and the trailing frames, for rows that are placed."""
+        self._flush()
+        self._put(END)
+        self._flush()
+        frames = self._pool.finish()
+        for part in encode_tail(rows, frames, digests):
+            self._check()
+            self._write(part)
+
+    def _place(self, row: int, attributes: Attributes) -> None:
+        self._rows.set_attributes(row, attributes)
+        self._rows.place(row, self._pool.submitted, self._used)
+
+    def _set_digest(self, row: int, digest: bytes) -> None:
+        self.digests[row * DIGEST_SIZE : (row + 1) * DIGEST_SIZE] = digest
+
+    def _reserve(self, length: int) -> None:
+        if self._used + length > self._capacity:
+            self._flush()
+
+    def _put(self, data: bytes) -> None:
+        self._buffer[self._used : self._used + len(data)] = data
+        self._used += len(data)
+
+    def _flush(self) -> None:
+        if self._used:
+            self._pool.submit(self._buffer, self._used)
+            self._buffer = self._pool.buffer()
+            self._used = 0
+
+
+def encode_tail(
+    rows: ListingBuilder, frames: FrameTable, digests: "bytes | bytearray"
+) -> list[bytes]:
+    """Index, digests, locator and seek table: what follows the data frames."""
+    listing = rows.build()
+    index = b"".join(encode_section(INDEX_TAG, encode_index(listing, frames)))
+    proof = b"".join(encode_section(DIGESTS_TAG, encode_digests(len(listing), digests)))
+    locator = Locator(
+        index=Section(frames.end, len(index), xxhash.xxh3_128_digest(index)),
+        digests=Section(frames.end + len(index), len(proof), xxhash.xxh3_128_digest(proof)),
+        recovery=None,
+        tar_size=sum(frames.dsize),
+        frames=len(frames),
+    )
+    lengths = [*section_frames(index), *section_frames(proof), LOCATOR_LENGTH]
+    csizes = array("I", frames.csize)
+    csizes.extend(lengths)
+    dsizes = array("I", frames.dsize)
+    dsizes.extend([0] * len(lengths))
+    seek_table = encode_seek_table(SeekTable(csizes, dsizes))
+    return [index, proof, encode_locator(locator), seek_table]

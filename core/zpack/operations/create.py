@@ -1,0 +1,153 @@
+"""Create an archive."""
+
+import os
+import time
+
+from zpack.codecs import Encoder
+from zpack.entries import Kind, ListingBuilder
+from zpack.errors import EntryUnreadable, Explanation
+from zpack.filesystem import (
+    ArchiveOrder,
+    AtomicFile,
+    ScannedTree,
+    archive_order,
+    scan_sources,
+)
+from zpack.jobs import Control, Outcome, core_count
+from zpack.native.frame_pool import FramePool
+from zpack.native.index import DIGEST_SIZE
+from zpack.native.writer import ArchiveWriter
+from zpack.operations.create_check import check_create
+from zpack.operations.create_files import FileReader
+from zpack.operations.presets import Preset, find_preset
+from zpack.operations.reports import CreateReport
+from zpack.operations.requests import CreateRequest
+
+
+def create(request: CreateRequest, control: Control) -> CreateReport:
+    """Create an archive. The target appears only when whole; each source is read once.
+
+    Files that cannot be read, or change meanwhile, are reported and the rest goes on. Raises
+    :class:`RequestRefused`, errors of the system, and ``Cancelled``, each leaving nothing behind.
+    """
+    started = time.monotonic()
+    check_create(request)
+    tree = _scan(request, control)
+    preset = find_preset(request.preset)
+    order = archive_order(tree, by_type=preset.by_type)
+    _make_hard_links(tree.rows, order.carriers)
+    _announce(tree.rows, order, control)
+    with AtomicFile(request.target, overwrite=request.overwrite) as target:
+        job = _Creation(request, preset, tree, order, target, control)
+        job.run()
+        control.check()
+        control.progress.phase = "saving"
+        target.commit()
+        size = target.written
+    kinds = job.rows.kind
+    return CreateReport(
+        target=request.target,
+        files=kinds.count(Kind.FILE),
+        folders=kinds.count(Kind.DIRECTORY) - 1,
+        links=kinds.count(Kind.HARD_LINK) + kinds.count(Kind.SYMLINK),
+        bytes_in=job.bytes_in,
+        bytes_out=size,
+        seconds=time.monotonic() - started,
+        problems=tuple(tree.problems + job.problems),
+    )
+
+
+def _scan(request: CreateRequest, control: Control) -> ScannedTree:
+    progress = control.progress
+
+    def count(rows: int, size: int) -> None:
+        progress.items_total, progress.bytes_total = rows, size
+
+    progress.phase = "scanning"
+    return scan_sources(request.sources, control.check, count)
+
+
+def _make_hard_links(rows: ListingBuilder, carriers: dict[int, int]) -> None:
+    """Of a file's names all but the carrier's become links to it."""
+    for row, carrier in carriers.items():
+        rows.kind[row] = Kind.HARD_LINK
+        rows.size[row] = 0
+        rows.links[row] = rows.path(carrier)
+
+
+def _announce(rows: ListingBuilder, order: ArchiveOrder, control: Control) -> None:
+    """Tell front ends what there is to do: the files, each with a row of its own."""
+    items = len(order.files) + len(order.hard_links) + len(order.symlinks)
+    control.progress.start(rows.build(), items, sum(rows.size))
+    control.progress.phase = "creating"
+
+
+class _Creation:
+    """One run of :func:`create`. ``rows`` are those that are in the archive, in the end."""
+
+    def __init__(
+        self,
+        request: CreateRequest,
+        preset: Preset,
+        tree: ScannedTree,
+        order: ArchiveOrder,
+        target: AtomicFile,
+        control: Control,
+    ) -> None:
+        self._level = request.level or preset.level
+        self._threads = core_count(request.threads)
+        self._preset = preset
+        self._tree = tree
+        self._order = order
+        self._target = target
+        self._control = control
+        self.rows: ListingBuilder = tree.rows
+        self.problems: list[Explanation] = []
+        self.bytes_in = 0
+
+    def run(self) -> None:
+        """Write the whole archive."""
+        capacity = self._preset.frame_content
+        with FramePool(
+            self._target.write, self._encoder, capacity, self._threads, self._control
+        ) as pool:
+            writer = ArchiveWriter(
+                pool, capacity, self.rows, self._target.write, self._control.check
+            )
+            files = FileReader(self._tree, writer, self._control)
+            for row in self._order.files:
+                self._control.check()
+                files.add(row, self.rows.path(row))
+            self.problems, self.bytes_in = files.problems, files.bytes_in
+            self._add_links(writer, files.dropped)
+            writer.begin_folders()
+            for row in self._order.folders:
+                writer.add_entry(row, self.rows.path(row))
+            self._finish(writer, files.dropped)
+
+    def _encoder(self) -> Encoder:
+        return Encoder(self._level, long_distance=self._preset.long_distance)
+
+    def _add_links(self, writer: ArchiveWriter, dropped: set[int]) -> None:
+        lane = self._control.progress.lane()
+        for row in self._order.hard_links:
+            carrier = self._order.carriers[row]
+            if carrier in dropped:
+                dropped.add(row)
+                path = os.fsdecode(self._tree.source_path(row))
+                why = "its content could not be read under its other name"
+                self.problems.append(EntryUnreadable(path, why).explain())
+                self._control.progress.finish(lane, row, Outcome.FAILED)
+                continue
+            writer.add_entry(row, self.rows.path(row), self.rows.links[row])
+            self._control.progress.finish(lane, row, Outcome.DONE)
+        for row in self._order.symlinks:
+            writer.add_entry(row, self.rows.path(row), self.rows.links[row])
+            self._control.progress.finish(lane, row, Outcome.DONE)
+
+    def _finish(self, writer: ArchiveWriter, dropped: set[int]) -> None:
+        digests: bytes | bytearray = writer.digests
+        if dropped:
+            self.rows, kept = self.rows.without(dropped)
+            digests = b"".join(digests[row * DIGEST_SIZE : (row + 1) * DIGEST_SIZE] for row in kept)
+        writer.finish(self.rows, digests)

@@ -1,0 +1,85 @@
+"""Looks at a whole request to create before anything runs."""
+
+import os
+
+from zpack.errors import (
+    NothingToArchive,
+    RequestRefused,
+    SameName,
+    SourceMissing,
+    SourceUnreadable,
+    TargetExists,
+    TargetInsideSource,
+    TargetIsDirectory,
+    TargetUnwritable,
+    ZpackError,
+    reason,
+)
+from zpack.filesystem import source_name
+from zpack.operations.presets import check_level, find_preset
+from zpack.operations.requests import CreateRequest
+
+
+def check_create(request: CreateRequest) -> None:
+    """Raises :class:`RequestRefused` with all faults that can be seen beforehand."""
+    faults: list[ZpackError] = []
+    for check in (_check_choices, _check_sources, _check_target):
+        faults.extend(check(request))
+    if faults:
+        raise RequestRefused(faults)
+
+
+def _check_choices(request: CreateRequest) -> list[ZpackError]:
+    faults: list[ZpackError] = []
+    try:
+        find_preset(request.preset)
+    except ZpackError as fault:
+        faults.append(fault)
+    try:
+        check_level(request.level)
+    except ZpackError as fault:
+        faults.append(fault)
+    return faults
+
+
+def _check_sources(request: CreateRequest) -> list[ZpackError]:
+    faults: list[ZpackError] = [] if request.sources else [NothingToArchive()]
+    names: dict[str, str] = {}
+    target = os.path.realpath(request.target)
+    for path in request.sources:
+        try:
+            os.lstat(path)
+        except (FileNotFoundError, NotADirectoryError):
+            faults.append(SourceMissing(path))
+            continue
+        except (OSError, ValueError) as error:
+            why = reason(error) if isinstance(error, OSError) else "its name has a NUL"
+            faults.append(SourceUnreadable(path, why))
+            continue
+        other = names.setdefault(source_name(path), path)
+        if other is not path:
+            faults.append(SameName(other, path))
+        if _holds(os.path.realpath(path), target):
+            faults.append(TargetInsideSource(request.target, path))
+    return faults
+
+
+def _holds(source: str, target: str) -> bool:
+    return target == source or target.startswith(source.rstrip("/") + "/")
+
+
+def _check_target(request: CreateRequest) -> list[ZpackError]:
+    target = request.target
+    folder = os.path.dirname(os.path.realpath(target))
+    if os.path.isdir(target):
+        return [TargetIsDirectory(target)]
+    if not os.path.isdir(folder):
+        return [TargetUnwritable(target, "its folder does not exist")]
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return [TargetUnwritable(target, "you do not have permission")]
+    if os.path.lexists(target):
+        if not request.overwrite:
+            return [TargetExists(target)]
+        if not os.path.isfile(target):
+            return [TargetUnwritable(target, "it is a device or a broken link, not a file")]
+    return []

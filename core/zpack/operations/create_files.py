@@ -1,0 +1,80 @@
+"""Reads source files, once each, into an archive."""
+
+import os
+import stat
+
+from zpack.entries import Attributes, Kind
+from zpack.errors import EntryChanged, EntryUnreadable, Explanation, reason
+from zpack.filesystem import ScannedTree, source_attributes
+from zpack.jobs import Control, Lane, Outcome
+from zpack.native.writer import ArchiveWriter, SourceCut
+
+_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+
+
+class FileReader:
+    """Adds files to the writer, one after the other. ``dropped`` has the rows that are not in the
+    archive, ``problems`` what there is to report. For one thread."""
+
+    def __init__(self, tree: ScannedTree, writer: ArchiveWriter, control: Control) -> None:
+        self._tree = tree
+        self._writer = writer
+        self._control = control
+        self._lane: Lane = control.progress.lane()
+        self.dropped: set[int] = set()
+        self.problems: list[Explanation] = []
+        self.bytes_in = 0
+
+    def add(self, row: int, name: bytes) -> None:
+        """Store the file of a row under ``name``, or report why not."""
+        path = self._tree.source_path(row)
+        self._lane.begin(row)
+        outcome = Outcome.DONE
+        try:
+            fd = os.open(path, _FLAGS)
+        except OSError as error:
+            outcome = self._drop(row, path, reason(error))
+        else:
+            try:
+                outcome = self._add_open(fd, row, name, path)
+            finally:
+                os.close(fd)
+        self._control.progress.finish(self._lane, row, outcome)
+
+    def _add_open(self, fd: int, row: int, name: bytes, path: bytes) -> Outcome:
+        def readinto(view: "memoryview[int]") -> int:
+            count = os.readv(fd, [view])
+            lane.advance(count)
+            return count
+
+        lane = self._lane
+        found = os.fstat(fd)
+        if not stat.S_ISREG(found.st_mode):
+            return self._drop(row, path, "it is no longer a file")
+        attributes: Attributes = source_attributes(Kind.FILE, found)
+        try:
+            self._writer.add_file(row, name, attributes, readinto)
+        except SourceCut as cut:
+            self.bytes_in += attributes.size
+            return self._changed(path, _what_was_cut(cut, found.st_size))
+        except OSError as error:
+            return self._drop(row, path, reason(error))
+        self.bytes_in += attributes.size
+        after = os.fstat(fd)
+        if (after.st_size, after.st_mtime_ns) != (found.st_size, found.st_mtime_ns):
+            return self._changed(path, "another program wrote to it")
+        return Outcome.DONE
+
+    def _drop(self, row: int, path: bytes, why: str) -> Outcome:
+        self.dropped.add(row)
+        self.problems.append(EntryUnreadable(os.fsdecode(path), why).explain())
+        return Outcome.FAILED
+
+    def _changed(self, path: bytes, what: str) -> Outcome:
+        self.problems.append(EntryChanged(os.fsdecode(path), what).explain())
+        return Outcome.CHANGED
+
+
+def _what_was_cut(cut: SourceCut, size: int) -> str:
+    why = f" ({reason(cut.error)})" if cut.error is not None else ""
+    return f"only {cut.stored:,} of {size:,} bytes could be read{why}"

@@ -1,0 +1,167 @@
+"""Extract an archive."""
+
+import os
+import time
+
+from zpack.entries import Kind
+from zpack.errors import DestinationUnusable, RequestRefused
+from zpack.filesystem import Folders
+from zpack.jobs import Cancelled, Control, Outcome, core_count, run_crew
+from zpack.native.archive import Archive
+from zpack.native.runs import plan_runs, rows_in_order
+from zpack.operations.extract_files import FileExtractor
+from zpack.operations.extract_links import StructureExtractor
+from zpack.operations.extract_output import Outputs
+from zpack.operations.extract_place import Place, choose_place
+from zpack.operations.extract_selection import Selection
+from zpack.operations.opening import open_for
+from zpack.operations.proof_state import description_problems
+from zpack.operations.reports import ExtractReport
+from zpack.operations.requests import ExtractRequest
+
+
+def extract(request: ExtractRequest, control: Control) -> ExtractReport:
+    """Extract an archive, or members of it. Nothing is ever written outside the destination.
+
+    Entries that are damaged, unsafe or cannot be written are reported and the rest goes on. Raises
+    :class:`RequestRefused`, the errors of ``open_readable``, :class:`DestinationUnusable`,
+    :class:`OutOfSpace`, and ``Cancelled`` with the files that were replaced; each leaves what was
+    there before, and nothing that was new.
+    """
+    started = time.monotonic()
+    with open_for(request.archive, control) as archive:
+        selection = Selection(archive, request.members)
+        place = _place(request, archive, selection)
+        try:
+            job = _Extraction(request, archive, selection, place, control)
+            job.run()
+        finally:
+            place.close()
+        return job.report(time.monotonic() - started)
+
+
+def _place(request: ExtractRequest, archive: Archive, selection: Selection) -> Place:
+    top = selection.top_rows()
+    only = top[0] if len(top) == 1 else None
+    is_folder = only is not None and archive.listing.kind[only] == Kind.DIRECTORY
+    name = archive.listing.name(only) if only is not None and is_folder else None
+    try:
+        return choose_place(request, len(top), name)
+    except DestinationUnusable as error:
+        raise RequestRefused([error]) from error
+
+
+class _Extraction:
+    """One run of :func:`extract`."""
+
+    def __init__(
+        self,
+        request: ExtractRequest,
+        archive: Archive,
+        selection: Selection,
+        place: Place,
+        control: Control,
+    ) -> None:
+        self._request = request
+        self._archive = archive
+        self._listing = archive.listing
+        self._selection = selection
+        self._place = place
+        self._control = control
+        self._outputs = Outputs(archive.listing, request.conflict, control)
+        self._borrowed = _borrowed(archive, selection)
+        self._files = FileExtractor(
+            archive,
+            place.root,
+            self._outputs,
+            control,
+            self._borrowed,
+            whole=selection.is_everything,
+        )
+        self._folders = Folders(place.root, archive.listing)
+        self._structure = StructureExtractor(
+            archive.listing, selection, self._outputs, self._folders, place.root, control
+        )
+
+    def run(self) -> None:
+        """Extract everything, or take everything back."""
+        try:
+            self._extract()
+        except Cancelled:
+            self._outputs.take_back(self._folders)
+            raise Cancelled(tuple(self._outputs.replaced)) from None
+        except BaseException:
+            self._outputs.take_back(self._folders)
+            raise
+        finally:
+            self._structure.close()
+            self._folders.close()
+
+    def _extract(self) -> None:
+        self._announce()
+        self._structure.make_folders()
+        order = rows_in_order(self._archive, self._rows_to_read())
+        threads = core_count(self._request.threads)
+        progress = self._control.progress
+        run_crew(plan_runs(self._archive, order), self._files.work, threads, progress)
+        self._structure.make_hard_links(self._borrowed)
+        self._structure.make_symlinks()
+        self._control.check()
+        self._archive.source.check_unchanged()
+        item = self._selection.top_rows()[0] if self._place.item is not None else None
+        self._structure.finish_folders(later=item)
+        self._place.settle()
+        if item is not None:
+            # Moving a folder needs the right to write into it: so its mode comes after.
+            self._finish_moved(item)
+
+    def _finish_moved(self, item: int) -> None:
+        fd = self._place.open_item()
+        try:
+            self._structure.finish_folder(item, lambda: fd)
+        finally:
+            os.close(fd)
+
+    def _rows_to_read(self) -> list[int]:
+        rows = [row for row in range(len(self._listing)) if self._selection.wanted(row)]
+        return [*rows, *self._borrowed]
+
+    def _announce(self) -> None:
+        listing, selection = self._listing, self._selection
+        files = selection.of_kind(Kind.FILE)
+        links = len(selection.of_kind(Kind.HARD_LINK)) + len(selection.of_kind(Kind.SYMLINK))
+        size = sum(listing.size[row] for row in [*files, *self._borrowed])
+        self._control.progress.start(listing, len(files) + links, size)
+        self._control.progress.phase = "extracting"
+
+    def report(self, seconds: float) -> ExtractReport:
+        """What was done."""
+        outcomes, kinds = self._control.progress.outcomes, self._listing.kind
+        done = [kinds[row] for row, outcome in enumerate(outcomes) if outcome == Outcome.DONE]
+        problems = [*self._selection.refused, *self._structure.problems, *self._files.problems]
+        return ExtractReport(
+            destination=self._place.target,
+            files=done.count(Kind.FILE),
+            folders=len(self._outputs.folders_made),
+            links=done.count(Kind.HARD_LINK) + done.count(Kind.SYMLINK),
+            skipped=outcomes.count(Outcome.SKIPPED) + self._selection.superseded,
+            bytes_out=sum(lane.bytes_done for lane in self._control.progress.lanes),
+            seconds=seconds,
+            replaced=tuple(self._outputs.replaced),
+            problems=(*problems, *description_problems(self._archive)),
+        )
+
+
+def _borrowed(archive: Archive, selection: Selection) -> dict[int, int]:
+    """Files whose data is wanted only under another name: their rows, and the link's."""
+    listing = archive.listing
+    borrowed: dict[int, int] = {}
+    for row in selection.of_kind(Kind.HARD_LINK):
+        target = listing.find(listing.link(row) or b"")
+        if (
+            target is not None
+            and listing.kind[target] == Kind.FILE
+            and not selection.wanted(target)
+        ):
+            borrowed.setdefault(target, row)
+    return borrowed

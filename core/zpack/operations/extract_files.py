@@ -1,0 +1,194 @@
+"""Extracts the files of runs."""
+
+import errno
+import os
+from collections.abc import Iterator
+
+import xxhash
+
+from zpack.codecs import FrameError
+from zpack.entries import Kind
+from zpack.errors import (
+    ArchiveDamaged,
+    EntryDamaged,
+    EntryUnwritable,
+    Explanation,
+    OutOfSpace,
+    reason,
+)
+from zpack.filesystem import Folders, open_new_file, set_metadata
+from zpack.jobs import Control, Lane, Outcome
+from zpack.native.archive import Archive
+from zpack.native.index import DIGEST_SIZE
+from zpack.native.run_reader import Mismatch, RunReader
+from zpack.native.runs import Run
+from zpack.operations.extract_output import Made, Outputs
+from zpack.tar import Header, TarError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+class FileExtractor:
+    """Reads runs and writes their files. ``whole``: all entries of the archive are read.
+    ``stands_for`` tells for a file that is wanted only under a hard link's name that link's row.
+
+    ``work`` may run on several threads; ``problems`` is only appended to.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        root: int,
+        outputs: Outputs,
+        control: Control,
+        stands_for: dict[int, int],
+        *,
+        whole: bool,
+    ) -> None:
+        self._archive = archive
+        self._listing = archive.listing
+        self._digests: bytes | None = None
+        self._root = root
+        self._outputs = outputs
+        self._control = control
+        self._stands_for = stands_for
+        self._whole = whole
+        self.problems: list[Explanation] = []
+        try:
+            self._digests = archive.digests()
+        except ArchiveDamaged as error:  # what they would prove can still be extracted
+            self.problems.append(error.explain())
+
+    def work(self, runs: Iterator[Run], lane: Lane) -> None:
+        """Extract runs until there are no more. Raises :class:`OutOfSpace` and ``Cancelled``."""
+        folders = Folders(self._root, self._listing)
+        try:
+            for run in runs:
+                self._extract_run(run, folders, lane)
+        finally:
+            folders.close()
+
+    def _extract_run(self, run: Run, folders: Folders, lane: Lane) -> None:
+        done = 0
+        try:
+            reader = RunReader(self._archive, run, whole=self._whole)
+            for row in run.rows:
+                self._extract_entry(reader, row, folders, lane)
+                done += 1
+            if self._digests is None:
+                reader.drain_frame()
+            reader.finish()
+        except (FrameError, TarError) as error:
+            # Without digests nothing vouches for entries of a frame whose checksum fails.
+            for row in run.rows[0 if self._digests is None else done :]:
+                self._damaged(row, str(error), lane)
+            if done == len(run.rows):
+                self._note_frame(run, error)
+
+    def _note_frame(self, run: Run, error: FrameError | TarError) -> None:
+        frame = error.frame if isinstance(error, FrameError) else run.first
+        offset = self._archive.frames.offset[frame]
+        damage = ArchiveDamaged(self._archive.source.path, str(error), offset)
+        self.problems.append(damage.explain())
+
+    def _extract_entry(self, reader: RunReader, row: int, folders: Folders, lane: Lane) -> None:
+        self._control.check()
+        place = self._stands_for.get(row, row)
+        lane.begin(place)
+        try:
+            header = reader.entry(row)
+        except Mismatch as error:
+            self._damaged(row, str(error), lane)
+            return
+        if header.sparse:
+            self._unwritable(place, "GNU's form of files with holes cannot be read yet", lane)
+            self._pass_over(reader, header)
+        elif header.attributes.kind == Kind.FILE:
+            self._extract_file(reader, row, header, folders, lane)
+
+    def _extract_file(
+        self, reader: RunReader, row: int, header: Header, folders: Folders, lane: Lane
+    ) -> None:
+        place = self._stands_for.get(row, row)
+        try:
+            made = self._outputs.make(place, folders, open_new_file)
+        except OSError as error:
+            self._unwritable(place, reason(error), lane)
+            self._pass_over(reader, header)
+            return
+        if made is None:
+            self._control.progress.finish(lane, place, Outcome.SKIPPED)
+            self._pass_over(reader, header)
+            return
+        try:
+            outcome = self._fill(reader, row, header, made, lane)
+        except BaseException:
+            self._outputs.discard(made)
+            raise
+        finally:
+            os.close(made.value)
+        self._settle(row, made, outcome, lane)
+
+    def _fill(
+        self, reader: RunReader, row: int, header: Header, made: Made, lane: Lane
+    ) -> OSError | str | None:
+        """Write the content; returns what went wrong with the disk, or with the content."""
+        digest = xxhash.xxh3_128()
+        failure: OSError | None = None
+        for piece in reader.content(header):
+            self._control.check()
+            digest.update(piece)
+            if failure is None:
+                failure = _write(made.value, piece)
+            lane.advance(len(piece))
+        if self._digests is not None:
+            expected = self._digests[row * DIGEST_SIZE : (row + 1) * DIGEST_SIZE]
+            if digest.digest() != expected:
+                return "its content is not what was put in"
+        if failure is None:
+            try:
+                set_metadata(made.value, header.attributes)
+            except OSError as error:
+                failure = error
+        return failure
+
+    def _settle(self, row: int, made: Made, wrong: OSError | str | None, lane: Lane) -> None:
+        if wrong is None:
+            try:
+                self._outputs.keep(made)
+            except OSError as error:
+                self._unwritable(made.row, reason(error), lane)
+                return
+            self._control.progress.finish(lane, made.row, Outcome.DONE)
+            return
+        self._outputs.discard(made)
+        if isinstance(wrong, str):
+            self._damaged(row, wrong, lane)
+        elif wrong.errno in _FULL:
+            raise OutOfSpace(os.fsdecode(self._listing.path(made.row))) from wrong
+        else:
+            self._unwritable(made.row, reason(wrong), lane)
+
+    def _pass_over(self, reader: RunReader, header: Header) -> None:
+        for _ in reader.content(header):
+            self._control.check()
+
+    def _damaged(self, row: int, what: str, lane: Lane) -> None:
+        place = self._stands_for.get(row, row)
+        path = os.fsdecode(self._listing.path(place))
+        self.problems.append(EntryDamaged(path, what).explain())
+        self._control.progress.finish(lane, place, Outcome.DAMAGED)
+
+    def _unwritable(self, row: int, why: str, lane: Lane) -> None:
+        path = os.fsdecode(self._listing.path(row))
+        self.problems.append(EntryUnwritable(path, why).explain())
+        self._control.progress.finish(lane, row, Outcome.FAILED)
+
+
+def _write(fd: int, piece: "memoryview[int]") -> OSError | None:
+    try:
+        while piece:
+            piece = piece[os.write(fd, piece) :]
+    except OSError as error:
+        return error
+    return None

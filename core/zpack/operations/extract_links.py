@@ -1,0 +1,142 @@
+"""Makes what needs no content: folders before the files, links after them, and at last the
+folders' own modes and times."""
+
+import os
+from collections.abc import Callable
+from functools import partial
+
+from zpack.entries import Kind, Listing
+from zpack.errors import (
+    EntryUnwritable,
+    Explanation,
+    LinkTargetMissing,
+    ZpackError,
+    reason,
+)
+from zpack.filesystem import UMASK, Folders, make_folder, make_symlink, set_metadata
+from zpack.jobs import Control, Lane, Outcome
+from zpack.operations.extract_output import Make, Outputs
+from zpack.operations.extract_selection import Selection
+
+
+class StructureExtractor:
+    """Folders and links of one extraction. For one thread."""
+
+    def __init__(
+        self,
+        listing: Listing,
+        selection: Selection,
+        outputs: Outputs,
+        folders: Folders,
+        root: int,
+        control: Control,
+    ) -> None:
+        self._listing = listing
+        self._selection = selection
+        self._outputs = outputs
+        self._folders = folders
+        self._control = control
+        self._sources = Folders(root, listing)  # apart: a look-up there closes none of the others
+        self._lane: Lane = control.progress.lane()
+        self.problems: list[Explanation] = []
+
+    def make_folders(self) -> None:
+        """All folders, parents first, private for now. Those in the way of which something
+        stands are reported, and so is each thing in them when its turn comes."""
+        for row in self._selection.folders():
+            self._control.check()
+            try:
+                parent = self._folders.get(self._listing.parent[row])
+                if make_folder(parent, self._listing.name(row)):
+                    self._outputs.folders_made.append(row)
+            except OSError as error:
+                self._fail(row, EntryUnwritable(self._path(row), reason(error)))
+
+    def make_hard_links(self, first_names: dict[int, int]) -> None:
+        """Hard links; ``first_names`` tells under which row a file's data went."""
+        outcomes = self._control.progress.outcomes
+        for row in self._selection.of_kind(Kind.HARD_LINK):
+            self._control.check()
+            if outcomes[row] != Outcome.WAITING:
+                continue  # it got the data itself, or its header is damaged
+            link = self._listing.link(row) or b""
+            target = self._listing.find(link)
+            source = None if target is None else first_names.get(target, target)
+            if source is None or outcomes[source] != Outcome.DONE:
+                self._fail(row, LinkTargetMissing(self._path(row), link))
+                continue
+            self._link(row, source)
+
+    def _link(self, row: int, source: int) -> None:
+        def make(folder: int, name: bytes) -> int:
+            os.link(
+                self._outputs.name_of(source),
+                name,
+                src_dir_fd=self._sources.get(self._listing.parent[source]),
+                dst_dir_fd=folder,
+                follow_symlinks=False,
+            )
+            return 0
+
+        self._make(row, make)
+
+    def make_symlinks(self) -> None:
+        """Symbolic links: last, so that nothing is ever written through one of them."""
+        for row in self._selection.of_kind(Kind.SYMLINK):
+            self._control.check()
+            if self._control.progress.outcomes[row] == Outcome.WAITING:
+                self._symlink(row)
+
+    def _symlink(self, row: int) -> None:
+        target = self._listing.link(row) or b""
+        attributes = self._listing.attributes(row)
+
+        def make(folder: int, name: bytes) -> int:
+            make_symlink(folder, name, target, attributes)
+            return 0
+
+        self._make(row, make)
+
+    def _make(self, row: int, make: Make) -> None:
+        try:
+            made = self._outputs.make(row, self._folders, make)
+            if made is not None:
+                self._outputs.keep(made)
+        except OSError as error:
+            self._fail(row, EntryUnwritable(self._path(row), reason(error)))
+            return
+        outcome = Outcome.SKIPPED if made is None else Outcome.DONE
+        self._control.progress.finish(self._lane, row, outcome)
+
+    def finish_folders(self, later: int | None) -> None:
+        """Modes and times of the folders that were made, deepest first; not those of ``later``."""
+        for row in reversed(self._outputs.folders_made):
+            if row != later:
+                self.finish_folder(row, partial(self._folders.get, row))
+
+    def finish_folder(self, row: int, get: Callable[[], int]) -> None:
+        """Mode and time of one folder, of which ``get`` gives a descriptor."""
+        outcomes = self._control.progress.outcomes
+        damaged = outcomes[row] == Outcome.DAMAGED
+        try:
+            fd = get()
+            if self._selection.wanted(row) and self._listing.has_entry(row) and not damaged:
+                set_metadata(fd, self._listing.attributes(row))
+            else:
+                os.fchmod(fd, 0o777 & ~UMASK)
+        except OSError as error:
+            self._fail(row, EntryUnwritable(self._path(row), reason(error)))
+            return
+        if outcomes[row] == Outcome.WAITING:
+            self._control.progress.finish(self._lane, row, Outcome.DONE)
+
+    def _fail(self, row: int, error: ZpackError) -> None:
+        self.problems.append(error.explain())
+        self._control.progress.finish(self._lane, row, Outcome.FAILED)
+
+    def _path(self, row: int) -> str:
+        return os.fsdecode(self._listing.path(row))
+
+    def close(self) -> None:
+        """Close the folders that it opened itself."""
+        self._sources.close()

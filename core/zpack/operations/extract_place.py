@@ -1,0 +1,108 @@
+"""Where an extraction goes: straight into a folder, or into a hidden one that is renamed at the
+end, so that a new folder appears only when whole."""
+
+import contextlib
+import os
+from dataclasses import dataclass
+
+from zpack.errors import DestinationUnusable, reason
+from zpack.filesystem import UMASK, new_folder_beside, remove_leftovers
+from zpack.operations.requests import ExtractRequest, Folder
+
+_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+_SUFFIXES = (".tar.zst", ".tzst", ".tar.zstd", ".zst", ".tar")
+
+
+@dataclass(slots=True)
+class Place:
+    """``root`` is a descriptor of the folder that entries go into: ``target`` itself, or a hidden
+    one, ``staged``, that :meth:`settle` renames to ``target``. With ``item`` only that folder in
+    ``staged`` is moved, into the existing folder of ``target``."""
+
+    target: str
+    root: int
+    staged: str | None = None
+    item: bytes | None = None
+
+    def settle(self) -> None:
+        """Everything is extracted: give it its name. Raises :class:`DestinationUnusable`."""
+        if self.staged is None:
+            return
+        try:
+            if self.item is None:
+                os.fchmod(self.root, 0o777 & ~UMASK)
+                os.rename(self.staged, self.target)
+            else:
+                os.rename(os.path.join(os.fsencode(self.staged), self.item), self.target)
+                os.rmdir(self.staged)
+        except OSError as error:
+            raise DestinationUnusable(self.target, reason(error)) from error
+        self.staged = None
+
+    def open_item(self) -> int:
+        """A descriptor of the folder that was moved. Raises ``OSError``."""
+        return os.open(self.target, _FLAGS | os.O_NOFOLLOW)
+
+    def close(self) -> None:
+        """Let go of it; a hidden folder that was not settled goes, if it is empty."""
+        os.close(self.root)
+        if self.staged is not None:
+            with contextlib.suppress(OSError):
+                os.rmdir(self.staged)
+
+
+def choose_place(request: ExtractRequest, top_items: int, folder: bytes | None) -> Place:
+    """The place for an extraction. Raises :class:`DestinationUnusable`.
+
+    A folder of its own gets the archive's name, with a number if that is taken. ``folder`` is the
+    only thing at the top, if that is a folder: where it is new, it appears only when whole.
+    """
+    destination = os.path.realpath(request.destination)
+    own = request.folder is Folder.ALWAYS or (request.folder is Folder.SMART and top_items > 1)
+    if own:
+        _make_folders(destination)
+        return _staged(_free_name(os.path.join(destination, stem(request.archive))))
+    if not os.path.lexists(destination):
+        _make_folders(os.path.dirname(destination))
+        return _staged(destination)
+    if folder is not None:
+        target = os.path.join(destination, os.fsdecode(folder))
+        if os.path.isdir(destination) and not os.path.lexists(target):
+            return _staged(target, folder)
+    try:
+        return Place(destination, os.open(destination, _FLAGS))
+    except OSError as error:
+        raise DestinationUnusable(destination, reason(error)) from error
+
+
+def stem(archive: str) -> str:
+    """An archive's name without its ending."""
+    name = os.path.basename(archive)
+    for suffix in _SUFFIXES:
+        if name.lower().endswith(suffix) and len(name) > len(suffix):
+            return name[: -len(suffix)].rstrip(". ") or name
+    return f"{name} contents"
+
+
+def _make_folders(path: str) -> None:
+    try:
+        os.makedirs(path, exist_ok=True)
+    except OSError as error:
+        raise DestinationUnusable(path, reason(error)) from error
+
+
+def _staged(target: str, item: bytes | None = None) -> Place:
+    try:
+        remove_leftovers(target)
+        staged, fd = new_folder_beside(target)
+    except OSError as error:
+        raise DestinationUnusable(target, reason(error)) from error
+    return Place(target, fd, staged, item)
+
+
+def _free_name(path: str) -> str:
+    candidate, number = path, 1
+    while os.path.lexists(candidate):
+        number += 1
+        candidate = f"{path} ({number})"
+    return candidate

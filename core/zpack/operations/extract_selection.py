@@ -1,0 +1,100 @@
+"""Which rows an extraction takes."""
+
+import os
+
+from zpack.entries import ROOT, Kind
+from zpack.errors import EntryRefused, Explanation, MemberMissing, RequestRefused, ZpackError
+from zpack.filesystem import unsafe_reason
+from zpack.native.archive import Archive
+
+_WANTED, _PASSED = 1, 2
+
+
+class Selection:
+    """``rows`` has for each row of the listing 1 if it is wanted, 2 if it is only a folder on the
+    way, else 0. ``superseded`` counts entries left out for a later one of the same path, and
+    ``refused`` explains those that were asked for and are not safe."""
+
+    def __init__(self, archive: Archive, members: tuple[str, ...]) -> None:
+        listing = archive.listing
+        self._listing = listing
+        self.rows = bytearray(len(listing))
+        self.refused: list[Explanation] = []
+        self.superseded = 0
+        self._choose(members)
+        self._refuse_unsafe(archive)
+        self._drop_superseded()
+        self._mark_ways()
+
+    def wanted(self, row: int) -> bool:
+        """Whether the row itself is to be extracted."""
+        return self.rows[row] == _WANTED
+
+    def of_kind(self, kind: Kind) -> list[int]:
+        """The wanted rows of a kind, in tree order."""
+        kinds = self._listing.kind
+        return [row for row, mark in enumerate(self.rows) if mark == _WANTED and kinds[row] == kind]
+
+    def folders(self) -> list[int]:
+        """All folders that must be there, parents first."""
+        kinds = self._listing.kind
+        return [
+            row
+            for row, mark in enumerate(self.rows)
+            if mark and row and kinds[row] == Kind.DIRECTORY
+        ]
+
+    def top_rows(self) -> list[int]:
+        """What will lie directly in the destination."""
+        return [row for row in self._listing.children(ROOT) if self.rows[row]]
+
+    def _choose(self, members: tuple[str, ...]) -> None:
+        faults: list[ZpackError] = []
+        for member in members:
+            row = self._listing.find(os.fsencode(member))
+            if row is None:
+                faults.append(MemberMissing(member))
+                continue
+            self._mark(row)
+        if faults:
+            raise RequestRefused(faults)
+        if not members:
+            self._mark(ROOT)
+
+    def _mark(self, row: int) -> None:
+        for part in self._listing.subtree(row):
+            self.rows[part.start : part.stop] = bytes([_WANTED]) * len(part)
+
+    def _refuse_unsafe(self, archive: Archive) -> None:
+        """Drop entries whose path is not safe, and with a folder all that is in it."""
+        listing = self._listing
+        unsafe = bytearray(len(listing))
+        for row in range(1, len(listing)):
+            why = unsafe_reason(listing.name(row))
+            if archive.is_absolute(row):
+                why = unsafe_reason(b"/" + listing.name(row))
+            if unsafe[listing.parent[row]] or why:
+                unsafe[row] = 1
+                if self.rows[row] and archive.listing.has_entry(row):
+                    path = os.fsdecode(listing.path(row))
+                    why = why or unsafe_reason(listing.path(row)) or "its folder is not safe"
+                    self.refused.append(EntryRefused(path, why).explain())
+                self.rows[row] = 0
+
+    def _drop_superseded(self) -> None:
+        """Of entries with the same path the last one counts, as in tar."""
+        for row in range(1, len(self.rows)):
+            if self.rows[row] and self._listing.superseded(row):
+                self.rows[row] = 0
+                self.superseded += 1
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether each entry of the archive is wanted."""
+        return self.rows.count(_WANTED) == len(self.rows)
+
+    def _mark_ways(self) -> None:
+        parents = self._listing.parent
+        for row in range(len(self.rows) - 1, 0, -1):
+            if self.rows[row] and not self.rows[parents[row]]:
+                self.rows[parents[row]] = _PASSED

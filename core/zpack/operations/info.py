@@ -1,0 +1,34 @@
+"""Facts about an archive as a whole."""
+
+from zpack.entries import Kind
+from zpack.formats import TAR_ZST
+from zpack.jobs import Control
+from zpack.operations.opening import open_for
+from zpack.operations.proof_state import description_problems
+from zpack.operations.reports import InfoReport
+from zpack.operations.requests import InfoRequest
+
+
+def info(request: InfoRequest, control: Control) -> InfoReport:
+    """Facts. Reads the index only, where there is one. Raises the errors of ``open_readable``."""
+    with open_for(request.archive, control) as archive:
+        listing, tail = archive.listing, archive.tail
+        kinds = bytes(listing.kind)
+        newest = max(listing.tar_order(), key=listing.mtime_total_ns, default=None)
+        return InfoReport(
+            archive=request.archive,
+            format=TAR_ZST.title,
+            size=archive.source.size,
+            files=kinds.count(Kind.FILE),
+            folders=kinds.count(Kind.DIRECTORY) - 1,
+            links=kinds.count(Kind.HARD_LINK) + kinds.count(Kind.SYMLINK),
+            content_size=sum(listing.size),
+            tar_size=sum(archive.frames.dsize),
+            frames=len(archive.frames),
+            made_by_zpack=archive.marked,
+            indexed=tail is not None,
+            has_digests=tail is not None and tail.locator.digests is not None,
+            has_recovery=tail is not None and tail.locator.recovery is not None,
+            newest_mtime_ns=None if newest is None else listing.mtime_total_ns(newest),
+            problems=description_problems(archive),
+        )

@@ -1,0 +1,34 @@
+"""List an archive."""
+
+from zpack.errors import ZpackError
+from zpack.filesystem import SourceFile
+from zpack.jobs import Control
+from zpack.native.archive import has_index
+from zpack.operations.opening import open_for
+from zpack.operations.proof_state import description_problems
+from zpack.operations.reports import ListReport
+from zpack.operations.requests import ListRequest
+
+
+def list_archive(request: ListRequest, control: Control) -> ListReport:
+    """What is in an archive: from its index, or by reading it through where it has none.
+
+    Raises the errors of ``open_readable``.
+    """
+    with open_for(request.archive, control) as archive:
+        control.progress.start(archive.listing, len(archive.listing) - 1, 0)
+        return ListReport(
+            request.archive,
+            archive.listing,
+            indexed=archive.tail is not None,
+            problems=description_problems(archive),
+        )
+
+
+def opens_at_once(path: str) -> bool:
+    """Whether the archive has an index that can be believed; False for whatever is no archive."""
+    try:
+        with SourceFile(path) as source:
+            return has_index(source)
+    except (ZpackError, OSError):
+        return False

@@ -1,0 +1,130 @@
+"""What operations return."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from zpack.entries import Listing
+from zpack.errors import ExitCode, Explanation
+
+
+class Proof(Enum):
+    """How much is known of an archive's content (docs/format.md, section 9)."""
+
+    PROVEN = "proven"
+    CHECKED = "checked"
+    READABLE = "readable"
+    PROOF_LOST = "proof lost"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class CreateReport:
+    """``bytes_in`` is the content of all files, ``bytes_out`` the archive's size."""
+
+    target: str
+    files: int
+    folders: int
+    links: int
+    bytes_in: int
+    bytes_out: int
+    seconds: float
+    problems: tuple[Explanation, ...] = ()
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """Partial if something is missing from the archive."""
+        return ExitCode.PARTIAL if self.problems else ExitCode.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractReport:
+    """``destination`` is where things went (the folder made for them, if one was);
+    ``replaced`` names the files that were overwritten."""
+
+    destination: str
+    files: int
+    folders: int
+    links: int
+    skipped: int
+    bytes_out: int
+    seconds: float
+    replaced: tuple[str, ...] = ()
+    problems: tuple[Explanation, ...] = ()
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """Damaged goes before partial."""
+        return worst_exit_code(self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """``files`` counts what is in the archive besides folders, ``good`` those that are as they were
+    put in; ``problems`` has one explanation for each damaged entry, then those of the archive as a
+    whole."""
+
+    archive: str
+    proof: Proof
+    files: int
+    good: int
+    bytes_checked: int
+    seconds: float
+    problems: tuple[Explanation, ...] = ()
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """Damaged if proof is lost or anything is damaged."""
+        bad = self.proof in (Proof.DAMAGED, Proof.PROOF_LOST)
+        return ExitCode.DAMAGED if bad else ExitCode.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class ListReport:
+    """``indexed``: read from the index, without the data. ``problems``: what is wrong with it."""
+
+    archive: str
+    listing: Listing
+    indexed: bool
+    problems: tuple[Explanation, ...] = ()
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """Damaged if the listing could not be read to its end, or its proof is gone."""
+        return worst_exit_code(self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class InfoReport:
+    """Facts about an archive. Sizes in bytes; ``made_by_zpack``: it bears the marker or the index;
+    ``has_digests``: it can be proven."""
+
+    archive: str
+    format: str
+    size: int
+    files: int
+    folders: int
+    links: int
+    content_size: int
+    tar_size: int
+    frames: int
+    made_by_zpack: bool
+    indexed: bool
+    has_digests: bool
+    has_recovery: bool
+    newest_mtime_ns: int | None
+    problems: tuple[Explanation, ...] = ()
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """Damaged if the archive's description is."""
+        return worst_exit_code(self.problems)
+
+
+Report = CreateReport | ExtractReport | VerifyReport | ListReport | InfoReport
+
+
+def worst_exit_code(problems: tuple[Explanation, ...]) -> ExitCode:
+    """Damaged before partial before done."""
+    if any(p.exit_code == ExitCode.DAMAGED for p in problems):
+        return ExitCode.DAMAGED
+    return ExitCode.PARTIAL if problems else ExitCode.DONE

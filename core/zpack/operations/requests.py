@@ -1,0 +1,73 @@
+"""What can be asked for. Paths are as the system gives them (undecodable bytes as surrogates)."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Folder(Enum):
+    """Whether extraction makes a folder of its own in the destination."""
+
+    NONE = "none"  # straight into the destination
+    SMART = "smart"  # only if the archive has more than one top-level item
+    ALWAYS = "always"
+
+
+class OnConflict(Enum):
+    """What extraction does where a file exists already."""
+
+    ASK = "ask"
+    SKIP = "skip"
+    OVERWRITE = "overwrite"
+    RENAME = "rename"
+    NEWER = "newer"  # replaces only what is older
+
+
+@dataclass(frozen=True, slots=True)
+class CreateRequest:
+    """Make ``target`` of ``sources``. ``level`` (1-22) overrides the preset's; ``threads`` 0
+    means one a core."""
+
+    target: str
+    sources: tuple[str, ...]
+    preset: str = "balanced"
+    level: int | None = None
+    threads: int = 0
+    overwrite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractRequest:
+    """Extract ``members`` (paths in the archive, with all below them; none: everything) into
+    ``destination``, which is made if it doesn't exist."""
+
+    archive: str
+    destination: str
+    members: tuple[str, ...] = ()
+    folder: Folder = Folder.NONE
+    conflict: OnConflict = OnConflict.ASK
+    threads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyRequest:
+    """Read and check everything in ``archive``."""
+
+    archive: str
+    threads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """What is in ``archive``."""
+
+    archive: str
+
+
+@dataclass(frozen=True, slots=True)
+class InfoRequest:
+    """Facts about ``archive`` as a whole."""
+
+    archive: str
+
+
+Request = CreateRequest | ExtractRequest | VerifyRequest | ListRequest | InfoRequest

@@ -1,0 +1,161 @@
+"""Verify an archive: read everything, and compare it with what was put in."""
+
+import os
+import time
+from array import array
+from collections.abc import Iterator
+
+import xxhash
+
+from zpack.codecs import FrameError
+from zpack.entries import Kind, ListingError, check_listing
+from zpack.errors import ArchiveDamaged, EntryDamaged, Explanation
+from zpack.jobs import Control, Lane, Outcome, core_count, run_crew
+from zpack.native.archive import Archive
+from zpack.native.index import DIGEST_SIZE
+from zpack.native.layout import LayoutError
+from zpack.native.run_reader import Mismatch, RunReader
+from zpack.native.runs import Run, plan_runs
+from zpack.native.tail import check_seek_table_whole
+from zpack.operations.opening import open_for
+from zpack.operations.proof_state import description_problems, proof_state
+from zpack.operations.reports import VerifyReport
+from zpack.operations.requests import VerifyRequest
+from zpack.tar import TarError
+
+
+def verify(request: VerifyRequest, control: Control) -> VerifyReport:
+    """Decode every frame, compare every header with the index and every file with its digest.
+
+    Damage is in the report, not raised; what raises is an archive of which nothing can be read
+    (the errors of ``open_readable``) and ``Cancelled``.
+    """
+    started = time.monotonic()
+    with open_for(request.archive, control) as archive:
+        job = _Verification(archive, control)
+        job.run(core_count(request.threads))
+        archive.source.check_unchanged()
+        problems = (*job.files, *job.whole, *description_problems(archive))
+        damaged = bool(job.files or job.whole)
+        outcomes = control.progress.outcomes
+        return VerifyReport(
+            archive=request.archive,
+            proof=proof_state(archive, damaged=damaged),
+            files=len(job.file_rows),
+            good=sum(outcomes[row] == Outcome.DONE for row in job.file_rows),
+            bytes_checked=sum(lane.bytes_done for lane in control.progress.lanes),
+            seconds=time.monotonic() - started,
+            problems=problems,
+        )
+
+
+class _Verification:
+    """One run of :func:`verify`: ``files`` are the damaged entries, ``whole`` what concerns the
+    archive. Threads only append to them."""
+
+    def __init__(self, archive: Archive, control: Control) -> None:
+        self._archive = archive
+        self._listing = archive.listing
+        self._control = control
+        self._digests: bytes | None = None
+        self.files: list[Explanation] = []
+        self.whole: list[Explanation] = []
+        self.file_rows = array("I")  # all but folders
+
+    def run(self, threads: int) -> None:
+        """Read everything."""
+        archive, progress = self._archive, self._control.progress
+        if not self._description_holds():
+            progress.start(archive.listing, 0, 0)
+            return
+        order = archive.listing.tar_order()
+        kinds = archive.listing.kind
+        self.file_rows = array("I", (row for row in order if kinds[row] != Kind.DIRECTORY))
+        progress.start(archive.listing, len(order), sum(archive.listing.size))
+        progress.phase = "verifying"
+        runs = plan_runs(archive, order, every_frame=True)
+        run_crew(runs, self._work, threads, progress)
+        self._check_hard_links()
+
+    def _description_holds(self) -> bool:
+        archive = self._archive
+        if archive.tail is None:
+            return True
+        try:
+            check_listing(archive.listing)
+            check_seek_table_whole(archive.source, archive.tail)
+            self._digests = archive.digests()
+        except (ListingError, LayoutError) as error:
+            self._note(str(error))
+            return False
+        except ArchiveDamaged as error:
+            self.whole.append(error.explain())
+            return False
+        return True
+
+    def _work(self, runs: Iterator[Run], lane: Lane) -> None:
+        for run in runs:
+            self._verify_run(run, lane)
+
+    def _verify_run(self, run: Run, lane: Lane) -> None:
+        done = 0
+        try:
+            reader = RunReader(self._archive, run, whole=True)
+            for row in run.rows:
+                self._verify_entry(reader, row, lane)
+                done += 1
+            reader.finish()
+        except (FrameError, TarError) as error:
+            frame = error.frame if isinstance(error, FrameError) else run.first
+            self._note(str(error), self._archive.frames.offset[frame])
+            # Without digests nothing vouches for entries of a frame whose checksum fails.
+            for row in run.rows[0 if self._digests is None else done :]:
+                self._damaged(row, str(error), lane)
+
+    def _verify_entry(self, reader: RunReader, row: int, lane: Lane) -> None:
+        lane.begin(row)
+        try:
+            header = reader.entry(row)
+        except Mismatch as error:
+            self._damaged(row, str(error), lane)
+            return
+        digest = xxhash.xxh3_128()
+        for piece in reader.content(header):
+            self._control.check()
+            digest.update(piece)
+            lane.advance(len(piece))
+        self._control.check()
+        if self._is_proven(row, digest.digest()):
+            self._control.progress.finish(lane, row, Outcome.DONE)
+        else:
+            self._damaged(row, "its content is not what was put in", lane)
+
+    def _is_proven(self, row: int, digest: bytes) -> bool:
+        if self._digests is None:
+            return True
+        expected = self._digests[row * DIGEST_SIZE : (row + 1) * DIGEST_SIZE]
+        if self._listing.kind[row] != Kind.FILE:
+            return not any(expected)
+        return digest == expected
+
+    def _damaged(self, row: int, what: str, lane: Lane) -> None:
+        progress = self._control.progress
+        if progress.outcomes[row] == Outcome.DAMAGED:
+            return
+        path = os.fsdecode(self._listing.path(row))
+        self.files.append(EntryDamaged(path, what).explain())
+        progress.finish(lane, row, Outcome.DAMAGED)
+
+    def _check_hard_links(self) -> None:
+        listing = self._listing
+        lane = self._control.progress.lane()
+        for row in listing.link_row:
+            if listing.kind[row] != Kind.HARD_LINK:
+                continue
+            target = listing.find(listing.link(row) or b"")
+            if target is None or listing.kind[target] != Kind.FILE:
+                self._damaged(row, "the file that it links to is not in the archive", lane)
+
+    def _note(self, what: str, offset: int | None = None) -> None:
+        error = ArchiveDamaged(self._archive.source.path, what, offset)
+        self.whole.append(error.explain())

@@ -1,0 +1,203 @@
+"""Reads the entries of a tar: ustar, pax, GNU and v7."""
+
+from dataclasses import dataclass
+
+from zpack.entries import Attributes, Kind, Owner
+from zpack.tar.blocks import BLOCK, BlockReader, padding
+from zpack.tar.numbers import TarError, checksum, read_number
+from zpack.tar.pax import MAX_EXTENDED, Records, read_records, read_size, read_time
+
+MAX_NAME = 64 << 10
+_MAX_COMPONENTS = 4096
+_MAX_SIZE = 1 << 62
+_MAX_ID = 0xFFFFFFFF
+_MAX_SECONDS = 1 << 62
+_ZERO = bytes(BLOCK)
+_KINDS = {
+    b"0": Kind.FILE,
+    b"\0": Kind.FILE,
+    b"7": Kind.FILE,
+    b"1": Kind.HARD_LINK,
+    b"2": Kind.SYMLINK,
+    b"3": Kind.CHARACTER_DEVICE,
+    b"4": Kind.BLOCK_DEVICE,
+    b"5": Kind.DIRECTORY,
+    b"D": Kind.DIRECTORY,
+    b"6": Kind.FIFO,
+}
+_GNU_SPARSE = b"S"
+_VOLUME_LABELS = (b"V", b"M")
+
+
+@dataclass(slots=True)
+class Header:
+    """One entry. ``position`` is where its first header block begins, in bytes of the tar;
+    ``link`` its target. ``stored`` bytes of content follow, and padding. ``sparse``: the content
+    is in one of GNU's forms for files with holes."""
+
+    path: bytes
+    attributes: Attributes
+    link: bytes
+    position: int
+    stored: int
+    sparse: bool = False
+
+
+class EntryReader:
+    """Reads headers from ``blocks``; the caller takes or skips what ``stored`` says, and calls
+    :meth:`finish`. For one thread."""
+
+    def __init__(self, blocks: BlockReader) -> None:
+        self._blocks = blocks
+        self._global: Records = {}
+        self._owners: dict[bytes, Owner] = {}
+
+    @property
+    def marked(self) -> bool:
+        """Whether zpack's marker was read."""
+        return self._global.get(b"comment", b"").startswith(b"zpack ")
+
+    @property
+    def has_globals(self) -> bool:
+        """Whether a global header says anything about the entries that follow it."""
+        return bool(self._global.keys() - {b"comment"})
+
+    def next(self) -> Header | None:
+        """The next entry's header, or None at the tar's end. Raises :class:`TarError`."""
+        start = self._blocks.position
+        try:
+            return self._next(start)
+        except TarError as error:
+            error.position = error.position or start
+            raise
+
+    def finish(self, header: Header) -> None:
+        """Pass over the padding after an entry's content."""
+        rest = padding(header.stored)
+        if rest:
+            self._blocks.skip(rest)
+
+    def _next(self, start: int) -> Header | None:
+        records: Records = {}
+        first = True
+        while True:
+            if first and self._blocks.at_end():
+                return None  # a tar without end blocks: tar takes that too
+            block = bytes(self._blocks.take(BLOCK))
+            if block == _ZERO:
+                if records:
+                    raise TarError("an entry is missing after its extended header", start)
+                return None
+            _check_sum(block, self._blocks.position - BLOCK)
+            kind = block[156:157]
+            if kind == b"g":
+                self._global.update(read_records(self._long(block)))
+                start = self._blocks.position  # stands for itself, before any entry
+            elif kind == b"x":
+                records |= read_records(self._long(block))
+                first = False
+            elif kind == b"L":
+                records[b"path"] = self._long(block).rstrip(b"\0")
+                first = False
+            elif kind == b"K":
+                records[b"linkpath"] = self._long(block).rstrip(b"\0")
+                first = False
+            elif kind in _VOLUME_LABELS:
+                self._blocks.skip(_rounded(read_number(block[124:136])))
+                start = self._blocks.position
+            else:
+                return self._entry(
+                    block, self._global | records if self._global else records, start
+                )
+
+    def _long(self, block: bytes) -> bytes:
+        size = read_number(block[124:136])
+        if not 0 <= size <= MAX_EXTENDED - BLOCK:
+            raise TarError("an extended header is too large")
+        return bytes(self._blocks.take(_rounded(size))[:size])
+
+    def _entry(self, block: bytes, records: Records, start: int) -> Header:
+        path = records.get(b"path") or _path(block)
+        kind_byte = block[156:157]
+        kind = _KINDS.get(kind_byte, Kind.FILE)
+        if path.endswith(b"/"):
+            if kind_byte in b"\x000":  # v7 had no type for folders
+                kind = Kind.DIRECTORY
+            path = path.rstrip(b"/") or b"/"
+        link = b""
+        if kind in (Kind.HARD_LINK, Kind.SYMLINK):
+            link = records.get(b"linkpath") or block[157:257].partition(b"\0")[0]
+        _check_name(path)
+        _check_name(link)
+        stored = self._size(block, records) if kind == Kind.FILE else 0
+        sparse = kind_byte == _GNU_SPARSE or any(key.startswith(b"GNU.sparse.") for key in records)
+        attributes = self._attributes(block, records, kind, stored)
+        if kind_byte == _GNU_SPARSE:
+            self._skip_sparse_map(block)
+        return Header(path, attributes, link, start, stored, sparse)
+
+    def _attributes(self, block: bytes, records: Records, kind: Kind, size: int) -> Attributes:
+        mtime, ns = read_number(block[136:148]), 0
+        if b"mtime" in records:
+            mtime, ns = read_time(records[b"mtime"])
+        if abs(mtime) > _MAX_SECONDS:
+            raise TarError("a time makes no sense")
+        mode = read_number(block[100:108]) & 0o7777
+        return Attributes(kind, mode, size, mtime, ns, self._owner(block, records))
+
+    def _size(self, block: bytes, records: Records) -> int:
+        size = read_size(records[b"size"]) if b"size" in records else read_number(block[124:136])
+        if not 0 <= size <= _MAX_SIZE:
+            raise TarError("a size makes no sense")
+        return size
+
+    def _owner(self, block: bytes, records: Records) -> Owner:
+        # Few owners, many entries: the fields as they stand are the key.
+        key = block[108:124] + block[265:329] if block[257:262] == b"ustar" else block[108:124]
+        if records.keys() & {b"uid", b"gid", b"uname", b"gname"}:
+            return _make_owner(key, records)
+        owner = self._owners.get(key)
+        if owner is None:
+            owner = _make_owner(key, records)
+            if len(self._owners) < MAX_NAME:
+                self._owners[key] = owner
+        return owner
+
+    def _skip_sparse_map(self, block: bytes) -> None:
+        more = block[482]
+        while more:
+            more = self._blocks.take(BLOCK)[504]
+
+
+def _make_owner(key: bytes, records: Records) -> Owner:
+    uid = read_size(records[b"uid"]) if b"uid" in records else read_number(key[:8])
+    gid = read_size(records[b"gid"]) if b"gid" in records else read_number(key[8:16])
+    user = records.get(b"uname", key[16:48].partition(b"\0")[0])
+    group = records.get(b"gname", key[48:80].partition(b"\0")[0])
+    if b"\0" in user + group or not (0 <= uid <= _MAX_ID and 0 <= gid <= _MAX_ID):
+        raise TarError("an owner makes no sense")
+    return Owner(uid, gid, user, group)
+
+
+def _path(block: bytes) -> bytes:
+    name = block[:100].partition(b"\0")[0]
+    if block[257:263] == b"ustar\0":  # GNU's own magic has other fields where the prefix is
+        prefix = block[345:500].partition(b"\0")[0]
+        return prefix + b"/" + name if prefix else name
+    return name
+
+
+def _check_sum(block: bytes, position: int) -> None:
+    if read_number(block[148:156]) != checksum(block):
+        raise TarError("a header's checksum does not match", position)
+
+
+def _check_name(name: bytes) -> None:
+    if len(name) > MAX_NAME or name.count(b"/") > _MAX_COMPONENTS or b"\0" in name:
+        raise TarError("a name is too long or has a NUL")
+
+
+def _rounded(size: int) -> int:
+    if size < 0:
+        raise TarError("a size makes no sense")
+    return size + padding(size)

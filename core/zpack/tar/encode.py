@@ -1,0 +1,147 @@
+"""Entries as tar headers (docs/format.md, section 2)."""
+
+from functools import lru_cache
+
+from zpack.entries import Attributes, Kind, Owner
+from zpack.tar.blocks import BLOCK, padding
+from zpack.tar.numbers import byte_sum
+
+END = bytes(2 * BLOCK)
+_NAME, _PREFIX, _LINK, _PERSON = 100, 155, 100, 32
+_OCTAL_7 = 0o7777777
+_OCTAL_11 = 0o77777777777
+_TYPES = {
+    Kind.FILE: b"0",
+    Kind.HARD_LINK: b"1",
+    Kind.SYMLINK: b"2",
+    Kind.DIRECTORY: b"5",
+}
+_HEADER = b"%b%07o\0%b%011o\0%011o\0        %b%b%b%b%b%b"
+_MAGIC = b"ustar\x0000"
+_DEVICES = bytes(16)
+
+
+def encode_entry(path: bytes, attributes: Attributes, link: bytes = b"") -> bytes:
+    """The headers of one entry: a ``ustar`` block, after an extended header where one is needed.
+
+    ``path`` without a slash at its end.
+    """
+    is_folder = attributes.kind == Kind.DIRECTORY
+    if is_folder:
+        path += b"/"
+    records = []
+    name, prefix = path, b""
+    if len(path) > _NAME or not path.isascii():
+        name, prefix, fits = _split(path)
+        if not fits:
+            records.append((b"path", path))
+    if len(link) > _LINK or not link.isascii():
+        records.append((b"linkpath", link))
+    size, mtime = attributes.size, attributes.mtime
+    if size > _OCTAL_11:
+        records.append((b"size", b"%d" % size))
+        size = 0
+    if attributes.mtime_ns or not 0 <= mtime <= _OCTAL_11:
+        records.append((b"mtime", _decimal(mtime, attributes.mtime_ns)))
+        mtime = 0
+    ids, people, owner_records = _owner_fields(attributes.owner)
+    records.extend(owner_records)
+    header = _with_checksum(
+        _HEADER
+        % (
+            name.ljust(_NAME, b"\0"),
+            attributes.mode,
+            ids,
+            size,
+            mtime,
+            _TYPES[Kind(attributes.kind)],
+            link[:_LINK].ljust(_LINK, b"\0"),
+            _MAGIC,
+            people,
+            _DEVICES,
+            prefix.ljust(_PREFIX + 12, b"\0"),
+        )
+    )
+    return _extended(b"x", b"PaxHeaders/zpack", records) + header if records else header
+
+
+def _with_checksum(block: bytes) -> bytes:
+    return b"%b%06o\0 %b" % (block[:148], byte_sum(block), block[156:])
+
+
+def _split(path: bytes) -> tuple[bytes, bytes, bool]:
+    """Name, prefix, and whether they are the whole path."""
+    if path.isascii() and len(path) <= _PREFIX + 1 + _NAME:
+        at = path.find(b"/", max(0, len(path) - _NAME - 1))
+        if 0 < at <= _PREFIX and at < len(path) - 1:
+            return path[at + 1 :], path[:at], True
+    return path[:_NAME], b"", False
+
+
+def _decimal(seconds: int, ns: int) -> bytes:
+    if seconds < 0 and ns:
+        seconds, ns = seconds + 1, 1_000_000_000 - ns
+        return b"-%d.%09d" % (-seconds, ns)
+    return b"%d.%09d" % (seconds, ns) if ns else b"%d" % seconds
+
+
+@lru_cache(maxsize=256)
+def _owner_fields(owner: Owner) -> tuple[bytes, bytes, tuple[tuple[bytes, bytes], ...]]:
+    records = []
+    ids = []
+    for key, number in ((b"uid", owner.uid), (b"gid", owner.gid)):
+        if number > _OCTAL_7:
+            records.append((key, b"%d" % number))
+        ids.append(0 if number > _OCTAL_7 else number)
+    for key, name in ((b"uname", owner.user), (b"gname", owner.group)):
+        if len(name) > _PERSON or not name.isascii():
+            records.append((key, name))
+    people = owner.user[:_PERSON].ljust(_PERSON, b"\0") + owner.group[:_PERSON].ljust(
+        _PERSON, b"\0"
+    )
+    return b"%07o\0%07o\0" % tuple(ids), people, tuple(records)
+
+
+def _extended(kind: bytes, name: bytes, records: list[tuple[bytes, bytes]]) -> bytes:
+    if not all(_is_utf8(value) for _, value in records):
+        records = [(b"hdrcharset", b"BINARY"), *records]
+    body = b"".join(_record(key, value) for key, value in records)
+    return _extended_header(kind, name, len(body)) + body + bytes(padding(len(body)))
+
+
+@lru_cache(maxsize=256)
+def _extended_header(kind: bytes, name: bytes, size: int) -> bytes:
+    block = _HEADER % (
+        name.ljust(_NAME, b"\0"),
+        0o644,
+        b"%07o\0%07o\0" % (0, 0),
+        size,
+        0,
+        kind,
+        bytes(_LINK),
+        _MAGIC,
+        bytes(2 * _PERSON),
+        _DEVICES,
+        bytes(_PREFIX + 12),
+    )
+    return _with_checksum(block)
+
+
+def _is_utf8(value: bytes) -> bool:
+    try:
+        value.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _record(key: bytes, value: bytes) -> bytes:
+    """``length key=value`` and a newline, where length counts its own digits too."""
+    rest = len(key) + len(value) + 3
+    length = rest + len(str(rest))
+    if len(str(length)) > len(str(rest)):
+        length = rest + len(str(length))
+    return b"%d %b=%b\n" % (length, key, value)
+
+
+MARKER = _extended(b"g", b"pax_global_header", [(b"comment", b"zpack 1")])

@@ -1,0 +1,26 @@
+"""``python -m zpack.worker``: for the window, not for people."""
+
+from collections.abc import Mapping
+
+from zpack.worker.process import Operation, leave, serve
+
+
+def _operations() -> Mapping[str, Operation]:
+    from zpack import operations  # noqa: PLC0415  # codecs and all: after the greeting
+
+    return {
+        "create": operations.create,
+        "extract": operations.extract,
+        "verify": operations.verify,
+        "list": operations.list_archive,
+        "info": operations.info,
+    }
+
+
+def main() -> None:
+    """Serve one request and end the process."""
+    leave(serve(_operations))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""The control messages of the conversation, one class each (docs/protocol.md)."""
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from zpack.errors import Explanation
+from zpack.jobs import Choice
+from zpack.worker.serial import SerialError, from_json, to_json
+from zpack.worker.wire import Payload, WireError, decode_json, encode_json
+
+PROTOCOL = 1
+PIECE = 100  # items of a long list in one message: keeps each short to read and write
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The request: the window's first message."""
+
+    protocol: int
+    verb: str
+    request: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Hold the job."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Let it go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Stop it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to the open question of that number."""
+
+    question: int
+    choice: Choice
+    for_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """The worker's first message."""
+
+    protocol: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A conflict (the only ``kind`` so far). Sizes in bytes, times in ns since 1970."""
+
+    question: int
+    kind: str
+    path: str
+    old_size: int
+    old_mtime: int
+    new_size: int
+    new_mtime: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some items of a long list that belongs to the last message."""
+
+    field: str
+    items: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A last message: the report, its long lists sent before."""
+
+    report: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A last message."""
+
+    error: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A last message: the job was cancelled; ``kept`` was completed and stays."""
+
+    kept: tuple[str, ...] = ()
+
+
+Message: TypeAlias = (
+    Start | Pause | Resume | Cancel | Reply | Hello | Ask | Part | Done | Failed | Stopped
+)
+
+WINDOW_SAYS: dict[str, type[Message]] = {
+    "start": Start,
+    "pause": Pause,
+    "resume": Resume,
+    "cancel": Cancel,
+    "answer": Reply,
+}
+WORKER_SAYS: dict[str, type[Message]] = {
+    "hello": Hello,
+    "question": Ask,
+    "part": Part,
+    "done": Done,
+    "failed": Failed,
+    "cancelled": Stopped,
+}
+_WORDS = {kind: word for word, kind in (WINDOW_SAYS | WORKER_SAYS).items()}
+
+
+def encode_message(message: Message) -> bytes:
+    """The payload of a control message."""
+    return encode_json({"say": _WORDS[type(message)], **to_json(message)})
+
+
+def decode_message(payload: Payload, known: dict[str, type[Message]]) -> Message:
+    """The message, which must be one of ``known``. Raises ``WireError``."""
+    fields = decode_json(payload)
+    word = fields.pop("say", None)
+    kind = known.get(word) if isinstance(word, str) else None
+    if kind is None:
+        raise WireError(f"nobody says {word!r} here")
+    try:
+        return from_json(kind, fields)
+    except SerialError as error:
+        raise WireError(f"“{word}”: {error}") from None

@@ -1,0 +1,95 @@
+"""Progress on the wire: the counters as JSON, then the items finished since the message before."""
+
+import struct
+from array import array
+from dataclasses import dataclass
+
+from zpack.jobs import Outcome, Sample
+from zpack.worker.serial import SerialError, from_json, to_json
+from zpack.worker.wire import Payload, WireError, decode_json, encode_json
+
+_U32 = struct.Struct("<I")
+_OUTCOMES = bytes(range(Outcome.DONE, Outcome.DAMAGED + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """The part of a sample that replaces the one before. ``active``: items and bytes done."""
+
+    phase: str = ""
+    bytes_total: int = 0
+    bytes_done: int = 0
+    bytes_out: int = 0
+    items_total: int = 0
+    items_done: int = 0
+    active: tuple[tuple[int, int], ...] = ()
+
+
+def counters_of(sample: Sample) -> Counters:
+    """A sample without what was finished."""
+    return Counters(
+        sample.phase,
+        sample.bytes_total,
+        sample.bytes_done,
+        sample.bytes_out,
+        sample.items_total,
+        sample.items_done,
+        tuple(pair for pair in sample.active if pair[0] >= 0),
+    )
+
+
+def sample_of(counters: Counters, finished: "array[int]", outcomes: bytes) -> Sample:
+    """Counters with what was finished since some moment."""
+    return Sample(
+        counters.phase,
+        counters.bytes_total,
+        counters.bytes_done,
+        counters.bytes_out,
+        counters.items_total,
+        counters.items_done,
+        counters.active,
+        finished,
+        outcomes,
+    )
+
+
+def encode_progress(sample: Sample) -> bytes:
+    """The payload of a ``P`` message."""
+    head = encode_json(to_json(counters_of(sample)))
+    count = _U32.pack(len(sample.finished))
+    return b"".join((_U32.pack(len(head)), head, count, sample.finished, sample.outcomes))
+
+
+def decode_progress(payload: Payload, items: int) -> Sample:
+    """The sample; item numbers must be under ``items``. Raises ``WireError``."""
+    view = memoryview(payload)
+    head, rest = _split(view, 1)
+    counters = _counters(decode_json(head))
+    numbers, outcomes = _split(rest, 4)
+    finished = array("I", bytes(numbers))
+    if len(outcomes) != len(finished):
+        raise WireError("progress has not one outcome for each item")
+    if bytes(outcomes).translate(None, _OUTCOMES):
+        raise WireError("progress has an outcome that is not known")
+    named = max(max(finished, default=-1), max((item for item, _ in counters.active), default=-1))
+    if named >= items or any(item < 0 for item, _ in counters.active):
+        raise WireError("progress names an item that is not in the listing")
+    return sample_of(counters, finished, bytes(outcomes))
+
+
+def _split(view: "memoryview[int]", width: int) -> "tuple[memoryview[int], memoryview[int]]":
+    """A u32 count, so many times ``width`` bytes; and what follows."""
+    if len(view) < _U32.size:
+        raise WireError("progress is cut off")
+    (count,) = _U32.unpack_from(view)
+    end = _U32.size + count * width
+    if len(view) < end:
+        raise WireError("progress is cut off")
+    return view[_U32.size : end], view[end:]
+
+
+def _counters(fields: dict[str, object]) -> Counters:
+    try:
+        return from_json(Counters, fields)
+    except SerialError as error:
+        raise WireError(f"progress: {error}") from None

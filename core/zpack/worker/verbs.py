@@ -1,0 +1,64 @@
+"""Which verb asks for what and reports what."""
+
+from typing import Any
+
+from zpack.entries import Listing
+from zpack.operations import reports, requests
+from zpack.worker.serial import SerialError, from_json, to_json
+from zpack.worker.wire import WireError
+
+REQUESTS: dict[str, type[requests.Request]] = {
+    "create": requests.CreateRequest,
+    "extract": requests.ExtractRequest,
+    "verify": requests.VerifyRequest,
+    "list": requests.ListRequest,
+    "info": requests.InfoRequest,
+}
+_REPORTS: dict[str, type[reports.Report]] = {
+    "create": reports.CreateReport,
+    "extract": reports.ExtractReport,
+    "verify": reports.VerifyReport,
+    "list": reports.ListReport,
+    "info": reports.InfoReport,
+}
+_VERBS = {kind: verb for verb, kind in REQUESTS.items()}
+
+
+def verb_of(request: requests.Request) -> str:
+    """The verb that a request is for."""
+    return _VERBS[type(request)]
+
+
+def decode_request(verb: str, fields: dict[str, Any]) -> requests.Request:
+    """The request. Raises ``WireError``."""
+    if verb not in REQUESTS:
+        raise WireError(f"there is no verb {verb!r}")
+    try:
+        return from_json(REQUESTS[verb], fields)
+    except SerialError as error:
+        raise WireError(str(error)) from None
+
+
+def encode_report(report: reports.Report) -> dict[str, Any]:
+    """The report's fields. A listing is left out: it has its own message."""
+    if isinstance(report, reports.ListReport):
+        return {
+            "archive": report.archive,
+            "indexed": report.indexed,
+            "problems": to_json(report.problems),
+        }
+    fields: dict[str, Any] = to_json(report)
+    return fields
+
+
+def decode_report(verb: str, fields: dict[str, Any], listing: Listing | None) -> reports.Report:
+    """The report. Raises ``WireError``."""
+    given: dict[str, object] = {}
+    if verb == "list":
+        if listing is None:
+            raise WireError("the listing was left out")
+        given["listing"] = listing
+    try:
+        return from_json(_REPORTS[verb], fields, given)
+    except SerialError as error:
+        raise WireError(str(error)) from None
