@@ -1,6 +1,6 @@
 """Numbers in words."""
 
-_UNITS = ("bytes", "kB", "MB", "GB", "TB", "PB", "EB")
+_UNITS = ("bytes", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB")
 
 
 def size(count: int) -> str:
@@ -8,7 +8,7 @@ def size(count: int) -> str:
     if count < 1000:
         return counted(count, "byte")
     value, unit = float(count), 0
-    while value >= 999.5:
+    while value >= 999.5 and unit < len(_UNITS) - 1:
         value, unit = value / 1000, unit + 1
     return f"{value:.1f} {_UNITS[unit]}" if value < 9.95 else f"{value:.0f} {_UNITS[unit]}"
 

@@ -54,21 +54,23 @@ def verdict(report: "VerifyReport") -> str:
     """How much is known of the archive, in one line."""
     from zpack.operations import Proof
 
-    entries = counted(report.files, "entry", "entries")  # links and folders are checked too
+    files = counted(report.files, "file")
     match report.proof:
         case Proof.PROVEN:
             return f"Proven: {_every_one(report.files)} as it was put in."
         case Proof.CHECKED:
-            return f"Checked: {entries}, every checksum is right. Without digests no more is known."
+            return f"Checked: {files}, every checksum is right. Without digests no more is known."
         case Proof.READABLE:
-            return f"Readable: {entries}. Without checksums nobody knows if they are as put in."
+            return f"Readable: {files}. Without checksums nobody knows if they are as put in."
         case Proof.PROOF_LOST:
-            return f"Proof lost: {entries} can be read, but what would prove them is gone."
+            return f"Proof lost: {files} can be read, but what would prove them is gone."
     bad = report.files - report.good
-    return f"Damaged: {bad:,} of {entries} {'is' if bad == 1 else 'are'} not as put in."
+    if not bad:
+        return "Damaged: the archive as a whole is not as it was made."
+    return f"Damaged: {bad:,} of {files} {'is' if bad == 1 else 'are'} not as put in."
 
 
-def _every_one(entries: int) -> str:
-    if entries == 0:
-        return "the archive is empty, and is"
-    return "its one entry is" if entries == 1 else f"every one of {entries:,} entries is"
+def _every_one(files: int) -> str:
+    if files == 0:
+        return "the archive has no files, and is"
+    return "its one file is" if files == 1 else f"every one of {files:,} files is"

@@ -66,7 +66,7 @@ class _Window:
         at = offset - self._start
         if at < 0 or at + length > len(self._data):
             self._start, at = offset, 0
-            self._data = self._pread(min(_READ_AHEAD, self.end - offset), offset)
+            self._data = self._pread(max(0, min(_READ_AHEAD, self.end - offset)), offset)
         return self._data[at : at + length]
 
     def integer(self, offset: int, width: int, frame: int) -> int:

@@ -118,7 +118,7 @@ class ProgressReader:
             bytes_out=progress.bytes_out,
             items_total=progress.items_total,
             items_done=sum(self._seen),
-            active=tuple((la.item, la.item_done) for la in lanes if la.item != NO_ITEM),
+            active=tuple(pair for pair in map(_active, lanes) if pair[0] != NO_ITEM),
             finished=finished,
             outcomes=bytes(outcomes[item] for item in finished),
         )
@@ -131,3 +131,7 @@ class ProgressReader:
             self._seen[number] += len(new)
             finished.extend(new)
         return finished
+
+
+def _active(lane: Lane) -> tuple[int, int]:
+    return lane.item, lane.item_done  # each read once: the lane's thread goes on meanwhile

@@ -49,7 +49,7 @@ class RunReader:
         gap = self._position(row) - self._blocks.position
         if gap < 0:
             raise Mismatch("it overlaps the entry before it")
-        if gap and self._whole and not self._lost:
+        if gap and self._whole and self._archive.tail is not None and not self._lost:
             self._lost = True
             raise Mismatch("something that the index does not list stands before it")
         self._blocks.skip(gap)

@@ -41,7 +41,8 @@ class Scan:
 def scan_tar(
     source: SourceFile, check: Callable[[], None], count: Callable[[int, int], None]
 ) -> Scan:
-    """Scan. Raises :class:`ArchiveDamaged` if not even one entry can be read."""
+    """Scan. Raises :class:`ArchiveDamaged` if not even one entry can be read, and
+    :class:`FormatNotRead` if what is compressed is no tar."""
     spans, trailing, damage = _find_frames(source)
     frames = FrameTable(
         array("Q", (span.offset for span in spans)),
@@ -50,7 +51,10 @@ def scan_tar(
         None,
     )
     scanner = _Scanner(source, frames, check, count)
-    damage = scanner.run() or damage
+    stopped = scanner.run()
+    if damage is None and not scanner.is_tar:
+        raise FormatNotRead(source.path, "single compressed file (.zst)")
+    damage = stopped or damage
     listing = scanner.tree.build()
     if damage is not None and len(listing) == 1:
         raise damage
@@ -103,6 +107,7 @@ class _Scanner:
         self.reader = EntryReader(self._blocks)
         self.tree = TreeBuilder()
         self.absolute: set[tuple[int, int]] = set()
+        self.is_tar = True
         self._entries = 0
 
     def _readinto(self, view: "memoryview[int]") -> int:
@@ -128,8 +133,7 @@ class _Scanner:
         except FrameError as error:
             return ArchiveDamaged(self._source.path, str(error), self._frames.offset[error.frame])
         except TarError as error:
-            if not self._entries and not error.position:
-                raise FormatNotRead(self._source.path, "single compressed file (.zst)") from error
+            self.is_tar = bool(self._entries or error.position)
             frame = min(self._stream.frame, len(self._frames) - 1)
             return ArchiveDamaged(self._source.path, str(error), self._frames.offset[frame])
         return None

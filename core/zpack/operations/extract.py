@@ -106,6 +106,7 @@ class _Extraction:
         run_crew(plan_runs(self._archive, order), self._files.work, threads, progress)
         self._structure.make_hard_links(self._borrowed)
         self._structure.make_symlinks()
+        self._structure.leave_out_nodes()
         self._control.check()
         self._archive.source.check_unchanged()
         item = self._selection.top_rows()[0] if self._place.item is not None else None

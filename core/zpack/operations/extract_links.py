@@ -5,8 +5,9 @@ import os
 from collections.abc import Callable
 from functools import partial
 
-from zpack.entries import Kind, Listing
+from zpack.entries import KIND_WORDS, Kind, Listing
 from zpack.errors import (
+    EntryUnsupported,
     EntryUnwritable,
     Explanation,
     LinkTargetMissing,
@@ -107,6 +108,14 @@ class StructureExtractor:
             return
         outcome = Outcome.SKIPPED if made is None else Outcome.DONE
         self._control.progress.finish(self._lane, row, outcome)
+
+    def leave_out_nodes(self) -> None:
+        """Devices and FIFOs are not made: they could reach outside of the folder."""
+        for kind in (Kind.CHARACTER_DEVICE, Kind.BLOCK_DEVICE, Kind.FIFO):
+            for row in self._selection.of_kind(kind):
+                error = EntryUnsupported(self._path(row), f"a {KIND_WORDS[kind]}")
+                self.problems.append(error.explain())
+                self._control.progress.finish(self._lane, row, Outcome.SKIPPED)
 
     def finish_folders(self, later: int | None) -> None:
         """Modes and times of the folders that were made, deepest first; not those of ``later``."""

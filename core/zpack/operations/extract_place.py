@@ -78,10 +78,9 @@ def choose_place(request: ExtractRequest, top_items: int, folder: bytes | None) 
 def stem(archive: str) -> str:
     """An archive's name without its ending."""
     name = os.path.basename(archive)
-    for suffix in _SUFFIXES:
-        if name.lower().endswith(suffix) and len(name) > len(suffix):
-            return name[: -len(suffix)].rstrip(". ") or name
-    return f"{name} contents"
+    suffix = next((suffix for suffix in _SUFFIXES if name.lower().endswith(suffix)), "")
+    bare = name[: len(name) - len(suffix)].rstrip(". ")
+    return bare if suffix and bare else f"{name} contents"
 
 
 def _make_folders(path: str) -> None:

@@ -1,0 +1,164 @@
+"""``zpack create``: what it says, makes and returns."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.core.cli.support import as_ordinary_user, zpack
+from zpack.cli.create_command import contents_of
+from zpack.cli.main import run
+
+
+def test_reports_in_one_line(tree: Path, tmp_path: Path, capsys):
+    target = tmp_path / "a.tar.zst"
+    assert run(["create", str(target), str(tree)]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith(f"Created {target}: 2 files, 26 kB → ")
+    assert " %) in " in said.out
+    assert said.err == ""
+    assert target.exists()
+
+
+def test_quiet(tree: Path, tmp_path: Path):
+    done = zpack("create", "-q", tmp_path / "a.tar.zst", tree)
+    assert (done.code, done.out, done.err) == (0, b"", b"")
+
+
+def test_json(tree: Path, tmp_path: Path):
+    done = zpack("create", tmp_path / "a.tar.zst", tree, "--json")
+    report = json.loads(done.text)
+    assert report["target"] == str(tmp_path / "a.tar.zst")
+    assert (report["files"], report["folders"], report["links"]) == (2, 3, 2)
+    assert report["bytes_out"] == (tmp_path / "a.tar.zst").stat().st_size
+    assert (report["problems"], report["exit_code"]) == ([], 0)
+    assert done.err == b""
+
+
+@pytest.mark.parametrize("preset", ["fast", "balanced", "best"])
+def test_presets(tree: Path, tmp_path: Path, preset):
+    target = tmp_path / "a.tar.zst"
+    assert zpack("create", "--preset", preset, target, tree, "--threads=1").code == 0
+    assert zpack("verify", target).code == 0
+
+
+def test_levels_differ(tree: Path, tmp_path: Path):
+    text = tree / "words.txt"
+    text.write_text("".join(f"{number * number} words\n" for number in range(50_000)))
+    sizes = []
+    for level in (1, 19):
+        target = tmp_path / f"{level}.tar.zst"
+        assert zpack("create", target, text, "--level", str(level)).code == 0
+        sizes.append(target.stat().st_size)
+    assert sizes[0] > sizes[1]
+
+
+def test_replaces_only_when_told(tree: Path, archive: Path):
+    before = archive.read_bytes()
+    refused = zpack("create", archive, tree / "notes.txt")
+    assert refused.code == 1
+    assert "There is already a file of that name" in refused.complaint
+    assert archive.read_bytes() == before
+    assert zpack("create", "--overwrite", archive, tree / "notes.txt").code == 0
+    assert archive.read_bytes() != before
+
+
+def test_missing_source(tmp_path: Path):
+    target = tmp_path / "a.tar.zst"
+    done = zpack("create", target, tmp_path / "gone")
+    assert done.code == 1
+    assert done.complaint == (
+        "zpack: A file or folder was not found\n"
+        f"  {tmp_path / 'gone'} does not exist.\n"
+        "  Check the spelling; nothing was created.\n"
+    )
+    assert not target.exists()
+
+
+def test_all_faults_at_once_in_json(tmp_path: Path):
+    done = zpack("create", tmp_path / "a.tar.zst", tmp_path / "x", tmp_path / "y", "--json")
+    error = json.loads(done.text)["error"]
+    assert (done.code, error["exit_code"], error["code"]) == (1, 1, "request-refused")
+    assert [fault["code"] for fault in error["faults"]] == ["source-missing"] * 2
+    assert [fault["path"] for fault in error["faults"]] == [str(tmp_path / name) for name in "xy"]
+
+
+def test_unknown_preset(tree: Path, tmp_path: Path):
+    done = zpack("create", tmp_path / "a.tar.zst", tree, "--preset", "tiny")
+    assert done.code == 2
+    assert "fast, balanced, best" in done.complaint
+
+
+def test_target_inside_a_source(tree: Path):
+    done = zpack("create", tree / "a.tar.zst", tree)
+    assert done.code == 1
+    assert "The archive would contain itself" in done.complaint
+    assert not (tree / "a.tar.zst").exists()
+
+
+def test_target_is_a_folder(tree: Path, tmp_path: Path):
+    done = zpack("create", tmp_path, tree / "notes.txt")
+    assert done.code == 1
+    assert "is a folder" in done.complaint
+
+
+def test_unreadable_file_is_left_out_and_told(open_folder: Path):
+    source = open_folder / "source"
+    source.mkdir()
+    (source / "fine.txt").write_text("fine")
+    (source / "secret.txt").write_text("secret")
+    (source / "secret.txt").chmod(0)
+    target = open_folder / "a.tar.zst"
+    done = as_ordinary_user(["create", str(target), str(source)], open_folder)
+    assert done.code == 3
+    assert "1 file, 4 bytes" in done.text
+    assert "1 file could not be read:" in done.complaint
+    assert "secret.txt: you do not have permission." in done.complaint
+    assert zpack("list", target).out == b"source/\nsource/fine.txt\n"
+
+
+def test_unreadable_file_in_json(open_folder: Path):
+    (open_folder / "secret.txt").write_text("secret")
+    (open_folder / "secret.txt").chmod(0)
+    (open_folder / "fine.txt").write_text("fine")
+    names = [str(open_folder / name) for name in ("a.tar.zst", "fine.txt", "secret.txt")]
+    done = as_ordinary_user(["create", "--json", *names], open_folder)
+    report = json.loads(done.text)
+    assert (done.code, report["exit_code"]) == (3, 3)
+    assert [(p["code"], p["path"]) for p in report["problems"]] == [("unreadable", names[2])]
+
+
+def test_no_permission_to_write(open_folder: Path):
+    closed = open_folder / "closed"
+    closed.mkdir()
+    closed.chmod(0o555)
+    (open_folder / "fine.txt").write_text("fine")
+    arguments = ["create", str(closed / "a.tar.zst"), str(open_folder / "fine.txt")]
+    done = as_ordinary_user(arguments, open_folder)
+    assert done.code == 1
+    assert "The archive cannot be saved there" in done.complaint
+    assert "you do not have permission" in done.complaint
+
+
+def test_strange_names(tmp_path: Path):
+    folder = os.fsencode(tmp_path) + b"/s"
+    os.mkdir(folder)
+    names = [b"-rf", b"esc\x1b[31m", b"new\nline", b"not\xffutf8", "grüße".encode(), b"@x"]
+    for name in names:
+        with open(folder + b"/" + name, "wb") as file:
+            file.write(b"x")
+    os.chdir(folder)
+    target = os.fsencode(tmp_path) + b"/not\xff\x1b.tar.zst"
+    done = zpack("create", target, "--", *names)
+    assert done.code == 0
+    assert b"\x1b" not in done.out
+    assert b"not\\xff\\x1b.tar.zst: 6 files" in done.out
+    listed = zpack("list", target).out
+    assert sorted(listed.split(b"\n")) == sorted(b"\n".join([*names, b""]).split(b"\n"))
+
+
+def test_contents_in_words():
+    assert contents_of(0, 0, 0) == "0 files"
+    assert contents_of(1, 5, 5) == "1 file"
+    assert contents_of(0, 2, 1) == "2 folders, 1 link"

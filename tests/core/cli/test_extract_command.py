@@ -1,0 +1,150 @@
+"""``zpack extract``: where things go, conflicts, members."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.core.cli.support import Terminal, as_ordinary_user, command, zpack
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch) -> Path:
+    """An empty folder, which is the current one."""
+    folder = tmp_path / "place"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_into_a_folder_that_is_made(archive: Path, tree: Path, place: Path):
+    done = zpack("extract", archive, "-C", "new/deep")
+    assert done.code == 0
+    assert done.text.startswith("Extracted 2 files, 26 kB, to ")
+    out = place / "new" / "deep" / "photos"
+    assert (out / "notes.txt").read_bytes() == (tree / "notes.txt").read_bytes()
+    assert (out / "notes.txt").stat().st_mtime_ns == (tree / "notes.txt").stat().st_mtime_ns
+    assert (out / "may" / "one.bin").samefile(out / "may" / "two.bin")
+    assert os.readlink(out / "link") == "notes.txt"
+    assert (out / "empty").is_dir()
+
+
+def test_one_item_at_the_top_needs_no_folder(archive: Path, place: Path):
+    assert zpack("extract", archive).code == 0
+    assert [path.name for path in place.iterdir()] == ["photos"]
+
+
+def test_several_items_get_a_folder(tree: Path, tmp_path: Path, place: Path):
+    several = tmp_path / "several.tar.zst"
+    zpack("create", several, tree / "notes.txt", tree / "may")
+    assert zpack("extract", several).code == 0
+    assert [path.name for path in place.iterdir()] == ["several"]
+    assert sorted(path.name for path in (place / "several").iterdir()) == ["may", "notes.txt"]
+
+
+def test_members_with_all_below_them(archive: Path, place: Path):
+    done = zpack("extract", "photos/may", archive, "-C", ".")
+    assert done.code != 0
+    done = zpack("extract", archive, "photos/may", "-C", ".", "photos/notes.txt")
+    assert done.code == 0
+    assert sorted(path.name for path in (place / "photos").iterdir()) == ["may", "notes.txt"]
+    assert (place / "photos" / "may" / "two.bin").exists()
+
+
+def test_a_member_that_is_not_there(archive: Path, place: Path):
+    done = zpack("extract", archive, "photos/gone", "-C", ".")
+    assert done.code == 1
+    assert "There is no “photos/gone” in it." in done.complaint
+
+
+def test_members_that_begin_with_a_dash(tmp_path: Path, place: Path):
+    (tmp_path / "-C").write_text("dash")
+    assert zpack("create", tmp_path / "a.tar.zst", tmp_path / "-C").code == 0
+    assert zpack("extract", "-C", "out", "--", tmp_path / "a.tar.zst", "-C").code == 0
+    assert (place / "out" / "-C").read_text() == "dash"
+
+
+def test_json(archive: Path, place: Path):
+    done = zpack("extract", archive, "--json", "-C", "out")
+    report = json.loads(done.text)
+    assert os.path.samefile(report["destination"], place / "out")
+    assert (report["files"], report["skipped"], report["replaced"]) == (2, 0, [])
+    assert (report["problems"], report["exit_code"]) == ([], 0)
+
+
+@pytest.fixture
+def conflict(archive: Path, place: Path) -> Path:
+    """A file in the way of one from the archive; older than it."""
+    file = place / "photos" / "notes.txt"
+    file.parent.mkdir()
+    file.write_text("mine")
+    os.utime(file, (1, 1))
+    return file
+
+
+@pytest.mark.parametrize(
+    ("how", "mine", "names"),
+    [
+        ("skip", True, 1),
+        ("overwrite", False, 1),
+        ("newer", False, 1),
+        ("rename", True, 2),
+    ],
+)
+def test_conflicts_as_told(archive: Path, conflict: Path, how, mine, names):
+    done = zpack("extract", archive, "--conflict", how, "-C", ".")
+    assert done.code == 0
+    assert (conflict.read_text() == "mine") == mine
+    assert len(list(conflict.parent.glob("*notes*"))) == names
+
+
+def test_nobody_to_ask(archive: Path, conflict: Path):
+    done = zpack("extract", archive, "-C", ".")
+    assert done.code == 3
+    assert conflict.read_text() == "mine"
+    assert "1 file skipped" in done.complaint
+    assert "  photos/notes.txt\n" in done.complaint
+    assert (conflict.parent / "may" / "one.bin").exists()
+
+
+def test_nobody_to_ask_in_json(archive: Path, conflict: Path):
+    done = zpack("extract", archive, "-C", ".", "--json")
+    report = json.loads(done.text)
+    assert (done.code, report["exit_code"], report["skipped"]) == (3, 3, 1)
+
+
+def test_somebody_to_ask(archive: Path, conflict: Path):
+    with Terminal(command("extract", archive, "-C", ".")) as terminal:
+        shown = terminal.read_until(b"for all: ")
+        assert b"photos/notes.txt exists already." in shown
+        assert b"1970-01-01" in shown
+        terminal.type("o\n")
+        done = terminal.finish()
+    assert done.code == 0
+    assert "1 file replaced" in done.text
+    assert conflict.read_text() != "mine"
+
+
+def test_no_permission_to_write(archive: Path, open_folder: Path):
+    closed = open_folder / "closed"
+    closed.mkdir()
+    closed.chmod(0o555)
+    copy = open_folder / "a.tar.zst"
+    copy.write_bytes(archive.read_bytes())
+    done = as_ordinary_user(["extract", str(copy), "-C", str(closed / "new")], open_folder)
+    assert done.code == 1
+    assert "Nothing can be extracted there" in done.complaint
+
+
+def test_names_that_steer_terminals(tmp_path: Path, place: Path):
+    name = b"esc\x1b[31m\xff"
+    with open(os.path.join(os.fsencode(tmp_path), name), "wb") as file:
+        file.write(b"x")
+    path = os.path.join(os.fsencode(tmp_path), name)
+    assert zpack("create", tmp_path / "a.tar.zst", path).code == 0
+    assert zpack("extract", tmp_path / "a.tar.zst", "-C", ".").code == 0
+    again = zpack("extract", tmp_path / "a.tar.zst", "-C", ".")
+    assert again.code == 3
+    assert b"esc\\x1b[31m\\xff" in again.err
+    assert b"\x1b" not in again.err

@@ -1,0 +1,75 @@
+"""A small tree with one of everything, and ways to make archives of it."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from zpack.jobs import Control
+from zpack.operations import CreateReport, CreateRequest, create
+
+TIME_NS = 1_600_000_000_123_456_789
+
+
+def fill(root: Path) -> Path:
+    """``root`` as a tree of files, links and folders with odd modes and nanosecond times."""
+    (root / "empty").mkdir(parents=True)
+    (root / "sub" / "deep").mkdir(parents=True)
+    (root / "a.txt").write_text("alpha\n" * 300)
+    (root / "b.bin").write_bytes(bytes(range(256)) * 40)
+    (root / "none").write_bytes(b"")
+    (root / "sub" / "ünï.txt").write_text("names are not ASCII")
+    (root / "sub" / "deep" / "program").write_text("#!/bin/sh\n")
+    os.chmod(root / "sub" / "deep" / "program", 0o755)
+    os.chmod(root / "b.bin", 0o400)
+    os.link(root / "a.txt", root / "sub" / "same as a")
+    os.symlink("../a.txt", root / "sub" / "to a")
+    os.symlink("/nowhere", root / "dangling")
+    for path in sorted(root.rglob("*"), reverse=True):
+        os.utime(path, ns=(TIME_NS, TIME_NS), follow_symlinks=False)
+    os.utime(root, ns=(TIME_NS + 1, TIME_NS + 1))
+    return root
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    return fill(tmp_path / "tree")
+
+
+Maker = Callable[..., CreateReport]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Maker:
+    """``make(source, ...)`` creates ``made.tar.zst`` and returns the report."""
+
+    def run(*sources: Path, target: str = "made.tar.zst", **options: object) -> CreateReport:
+        names = tuple(str(source) for source in sources)
+        request = CreateRequest(str(tmp_path / target), names, **options)  # type: ignore[arg-type]
+        return create(request, Control())
+
+    return run
+
+
+@pytest.fixture
+def archive(tree: Path, make: Maker) -> str:
+    """An archive of ``tree``."""
+    return make(tree).target
+
+
+def snapshot(root: Path) -> dict[str, tuple[object, ...]]:
+    """Everything below ``root`` that an archive keeps, by path; inodes as groups of names."""
+    found = {}
+    inodes: dict[int, str] = {}
+    for path in [root, *sorted(root.rglob("*"))]:
+        info = path.lstat()
+        content: object = None
+        if path.is_symlink():
+            content = os.readlink(path)
+        elif path.is_file():
+            content = path.read_bytes()
+        same = "" if path.is_dir() else inodes.setdefault(info.st_ino, str(path.relative_to(root)))
+        name = str(path.relative_to(root))
+        found[name] = (info.st_mode, info.st_mtime_ns, content, same)
+    return found

@@ -1,0 +1,75 @@
+"""Where an extraction goes."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from zpack.errors import DestinationUnusable
+from zpack.operations import ExtractRequest, Folder
+from zpack.operations.extract_place import choose_place, stem
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("photos.tar.zst", "photos"),
+        ("/a/b/PHOTOS.TZST", "PHOTOS"),
+        ("a.b.tar", "a.b"),
+        ("dot..tar.zst", "dot"),
+        (".tar.zst", ".tar.zst contents"),
+        ("plain", "plain contents"),
+    ],
+)
+def test_a_folder_of_its_own_is_called_as_the_archive(name: str, expected: str) -> None:
+    assert stem(name) == expected
+
+
+def test_a_new_folder_appears_only_when_settled(tmp_path: Path) -> None:
+    place = choose_place(ExtractRequest("x.tar.zst", str(tmp_path / "a" / "new")), 3, None)
+    assert not (tmp_path / "a" / "new").exists()
+    os.close(os.open("file", os.O_CREAT | os.O_WRONLY, dir_fd=place.root))
+    place.settle()
+    place.close()
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["new"]
+    assert (tmp_path / "a" / "new" / "file").exists()
+    assert stat.S_IMODE((tmp_path / "a" / "new").stat().st_mode) & 0o700 == 0o700
+
+
+def test_given_up_it_leaves_nothing(tmp_path: Path) -> None:
+    choose_place(ExtractRequest("x.tar.zst", str(tmp_path / "new")), 3, None).close()
+    assert not list(tmp_path.iterdir())
+
+
+def test_somebody_was_faster(tmp_path: Path) -> None:
+    place = choose_place(ExtractRequest("x.tar.zst", str(tmp_path / "new")), 3, None)
+    (tmp_path / "new" / "theirs").mkdir(parents=True)
+    with pytest.raises(DestinationUnusable):
+        place.settle()
+    place.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["theirs"]
+
+
+def test_straight_into_what_is_there(tmp_path: Path) -> None:
+    place = choose_place(ExtractRequest("x.tar.zst", str(tmp_path)), 3, None)
+    assert (place.target, place.staged) == (str(tmp_path), None)
+    place.close()
+
+
+def test_a_file_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for folder in Folder:
+        request = ExtractRequest("x.tar.zst", str(tmp_path / "file"), folder=folder)
+        with pytest.raises(DestinationUnusable):
+            choose_place(request, 3, None)
+
+
+def test_what_a_killed_extraction_left_is_cleared(tmp_path: Path) -> None:
+    left = tmp_path / ".new.0123abcd.zpack-part"
+    (left / "half").mkdir(parents=True)
+    other = tmp_path / ".newer.0123abcd.zpack-part"
+    other.mkdir()
+    choose_place(ExtractRequest("x.tar.zst", str(tmp_path / "new")), 3, None).close()
+    assert [path.name for path in tmp_path.iterdir()] == [other.name]

@@ -1,0 +1,107 @@
+"""verify: every state of proof, and damage told to the file."""
+
+import os
+import subprocess
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from tests.core.operations.hostile import foreign, member
+from zpack.errors import ArchiveDamaged, ExitCode, FormatNotRead, ZpackError
+from zpack.filesystem import SourceFile
+from zpack.jobs import Cancelled, Control, Outcome
+from zpack.native.tail import read_tail
+from zpack.operations import Proof, VerifyReport, VerifyRequest, verify
+
+
+def check(path: "str | Path", control: Control | None = None) -> VerifyReport:
+    return verify(VerifyRequest(str(path)), control or Control())
+
+
+def test_proven(archive: str) -> None:
+    control = Control()
+    report = check(archive, control)
+    assert (report.proof, report.exit_code) == (Proof.PROVEN, ExitCode.DONE)
+    assert report.files == report.good == 8
+    assert control.progress.outcomes.count(Outcome.DONE) == 12
+
+
+def test_an_empty_archive_is_proven(tmp_path: Path, make: "object") -> None:
+    (tmp_path / "nothing").mkdir()
+    report = make(tmp_path / "nothing")  # type: ignore[operator]
+    assert check(report.target).proof is Proof.PROVEN
+
+
+def test_damage_names_the_files_and_the_place(archive: str) -> None:
+    with SourceFile(archive) as source:
+        frames = read_tail(source).frames
+    with open(archive, "r+b") as file:
+        file.seek(frames.offset[0] + frames.csize[0] // 2)
+        file.write(b"\xff\x00\xff\x00")
+    report = check(archive)
+    assert (report.proof, report.exit_code) == (Proof.DAMAGED, ExitCode.DAMAGED)
+    assert {problem.code for problem in report.problems} == {"damaged", "archive-damaged"}
+    assert all(p.path.startswith("tree/") for p in report.problems if p.code == "damaged")
+    assert report.good < report.files
+
+
+def test_cut_after_the_tar_is_proof_lost(archive: str) -> None:
+    with SourceFile(archive) as source:
+        end = read_tail(source).frames.end
+    os.truncate(archive, end)
+    subprocess.run(["zstd", "-tq", archive], check=True)  # others see nothing wrong
+    report = check(archive)
+    assert (report.proof, report.exit_code) == (Proof.PROOF_LOST, ExitCode.DAMAGED)
+    assert [problem.code for problem in report.problems] == ["proof-lost"]
+
+
+def test_a_refused_index_is_damage(archive: str) -> None:
+    with open(archive, "r+b") as file:
+        file.seek(-30, os.SEEK_END)
+        file.write(b"\xff")
+    assert check(archive).proof is Proof.DAMAGED
+
+
+def test_archives_by_others_are_checked_or_readable(tree: Path, tmp_path: Path) -> None:
+    tar = tmp_path / "by-tar.tar"
+    subprocess.run(["tar", "-cf", tar, "-C", tmp_path, "tree"], check=True)
+    for option, proof in (("--check", Proof.CHECKED), ("--no-check", Proof.READABLE)):
+        target = tmp_path / f"by-tar{option}.tar.zst"
+        subprocess.run(["zstd", "-q", option, tar, "-o", target], check=True)
+        report = check(target)
+        assert (report.proof, report.files, report.problems) == (proof, 8, ())
+
+
+def test_a_truncated_archive_by_others_is_damaged(tmp_path: Path) -> None:
+    contents = os.urandom(400_000), os.urandom(400_000)
+    path = foreign(tmp_path / "x.tar.zst", *zip((member("a"), member("b")), contents, strict=True))
+    os.truncate(path, 600_000)
+    report = check(path)
+    assert report.proof is Proof.DAMAGED
+    os.truncate(path, 3000)
+    with pytest.raises(ArchiveDamaged):
+        check(path)
+
+
+def test_a_hard_link_to_nothing_is_damage(tmp_path: Path) -> None:
+    path = foreign(tmp_path / "x.tar.zst", (member("link", tarfile.LNKTYPE, "gone"), b""))
+    assert [problem.path for problem in check(path).problems] == ["link"]
+
+
+def test_what_is_no_archive(tmp_path: Path) -> None:
+    plain = tmp_path / "plain.zst"
+    subprocess.run(["zstd", "-q", "-", "-o", plain], input=b"no tar" * 200, check=True)
+    with pytest.raises(FormatNotRead):
+        check(plain)
+    for content in (b"", b"hello", b"PK\x03\x04" + bytes(100)):
+        (tmp_path / "other").write_bytes(content)
+        with pytest.raises(ZpackError):
+            check(tmp_path / "other")
+
+
+def test_cancel(archive: str) -> None:
+    control = Control()
+    control.cancel()
+    with pytest.raises(Cancelled):
+        check(archive, control)

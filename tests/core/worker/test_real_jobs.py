@@ -1,0 +1,117 @@
+"""The real operations in real worker processes, as the window runs them."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.core.waiting import wait_until
+from zpack.jobs import Answer, Choice, JobState, Outcome
+from zpack.operations.reports import Proof
+from zpack.operations.requests import (
+    CreateRequest,
+    ExtractRequest,
+    InfoRequest,
+    ListRequest,
+    Request,
+    VerifyRequest,
+)
+from zpack.worker import WorkerJob
+
+SECONDS = 60
+
+
+def done(request: Request) -> WorkerJob:
+    job = WorkerJob(request)
+    assert job.join(SECONDS)
+    assert job.state is JobState.DONE, job.error
+    return job
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    folder = tmp_path / "tree"
+    folder.mkdir()
+    for number in range(20):
+        (folder / f"{number:02}.txt").write_text(f"{number}\n" * 1000)
+    with open(os.fsencode(folder) + b"/not\xffutf8", "wb") as file:
+        file.write(b"x")
+    return folder
+
+
+@pytest.fixture
+def archive(tree: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "tree.tar.zst"
+    done(CreateRequest(str(path), (str(tree),)))
+    return path
+
+
+def outcomes(job: WorkerJob) -> dict[bytes, int]:
+    """Of every item that was finished, by name."""
+    sample = job.sample()
+    assert all(job.outcomes[item] == outcome for item, outcome in _pairs(sample))
+    return {job.items.name(item): outcome for item, outcome in _pairs(sample)}
+
+
+def _pairs(sample):
+    return zip(sample.finished, sample.outcomes, strict=True)
+
+
+def test_create_tells_of_every_file(tree: Path, tmp_path: Path):
+    job = done(CreateRequest(str(tmp_path / "a.tar.zst"), (str(tree),)))
+    assert job.report.files == 21
+    finished = outcomes(job)
+    assert set(finished.values()) == {Outcome.DONE}
+    assert b"not\xffutf8" in finished
+    assert len(finished) == 21
+    assert (tmp_path / "a.tar.zst").stat().st_size == job.report.bytes_out
+
+
+def test_verify_tells_of_every_file(archive: Path):
+    job = done(VerifyRequest(str(archive)))
+    assert job.report.proof is Proof.PROVEN
+    assert set(outcomes(job)) >= {b"00.txt", b"19.txt", b"not\xffutf8"}
+
+
+def test_list(archive: Path):
+    job = done(ListRequest(str(archive)))
+    assert job.report.listing is job.items
+    assert job.items.find(b"tree/not\xffutf8") is not None
+
+
+def test_info(archive: Path):
+    assert done(InfoRequest(str(archive))).report.files == 21
+
+
+def test_extract_with_a_question(archive: Path, tmp_path: Path):
+    out = tmp_path / "out"
+    (out / "tree").mkdir(parents=True)
+    (out / "tree" / "00.txt").write_text("mine")
+    job = WorkerJob(ExtractRequest(str(archive), str(out)))
+    wait_until(lambda: job.question)
+    assert job.question.question.path.endswith("00.txt")
+    job.answer(job.question.number, Answer(Choice.SKIP))
+    assert job.join(SECONDS)
+    assert (job.state, job.report.skipped) == (JobState.DONE, 1)
+    assert (out / "tree" / "00.txt").read_text() == "mine"
+    assert outcomes(job)[b"00.txt"] == Outcome.SKIPPED
+
+
+def test_a_refused_request(tmp_path: Path):
+    job = WorkerJob(CreateRequest(str(tmp_path / "a.tar.zst"), (str(tmp_path / "gone"),)))
+    assert job.join(SECONDS)
+    assert (job.state, job.error.code) == (JobState.FAILED, "source-missing")
+
+
+def test_a_cancelled_creation_leaves_nothing(tmp_path: Path):
+    source = tmp_path / "source.bin"
+    source.write_bytes(os.urandom(1 << 20) * 256)
+    out = tmp_path / "out"
+    out.mkdir()
+    job = WorkerJob(CreateRequest(str(out / "a.tar.zst"), (str(source),), level=22, threads=1))
+    wait_until(lambda: job.sample().bytes_done)
+    job.pause()
+    job.cancel()
+    assert job.join(SECONDS)
+    assert job.state is JobState.CANCELLED
+    assert list(out.iterdir()) == []
