@@ -1,5 +1,94 @@
-"""zpack: standard archives that open at once and prove every byte."""
+"""zpack: standard archives that open at once and prove every byte.
+
+The library: an operation takes a request and a ``Control`` and returns a report. It runs in the
+calling thread, with threads of its own that have ended when it returns::
+
+    import zpack
+
+    request = zpack.CreateRequest("photos.tar.zst", ("photos",))
+    report = zpack.create(request, zpack.Control())
+
+Errors are :class:`ZpackError`; each explains itself. From another thread a ``Control`` cancels,
+pauses, answers questions and offers the progress, which a :class:`ProgressReader` samples. A
+:class:`Job` runs an operation on a thread of its own.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from zpack.version import __version__
 
-__all__ = ["__version__"]
+if TYPE_CHECKING:
+    from zpack.entries import Kind, Listing
+    from zpack.errors import Explanation, RequestRefused, ZpackError
+    from zpack.jobs import Answer, Cancelled, Choice, Conflict, Control, Job, ProgressReader
+    from zpack.operations import (
+        PRESETS,
+        CreateReport,
+        CreateRequest,
+        ExtractReport,
+        ExtractRequest,
+        Folder,
+        InfoReport,
+        InfoRequest,
+        ListReport,
+        ListRequest,
+        OnConflict,
+        Proof,
+        VerifyReport,
+        VerifyRequest,
+        create,
+        extract,
+        info,
+        list_archive,
+        verify,
+    )
+
+__all__ = [
+    "PRESETS",
+    "Answer",
+    "Cancelled",
+    "Choice",
+    "Conflict",
+    "Control",
+    "CreateReport",
+    "CreateRequest",
+    "Explanation",
+    "ExtractReport",
+    "ExtractRequest",
+    "Folder",
+    "InfoReport",
+    "InfoRequest",
+    "Job",
+    "Kind",
+    "ListReport",
+    "ListRequest",
+    "Listing",
+    "OnConflict",
+    "ProgressReader",
+    "Proof",
+    "RequestRefused",
+    "VerifyReport",
+    "VerifyRequest",
+    "ZpackError",
+    "__version__",
+    "create",
+    "extract",
+    "info",
+    "list_archive",
+    "verify",
+]
+_HOMES = ("zpack.operations", "zpack.jobs", "zpack.errors", "zpack.entries")
+
+
+def __getattr__(name: str) -> object:
+    # Loaded when first used: `zpack --version` must not wait for codecs (PEP 562).
+    if name in __all__:
+        for home in map(import_module, _HOMES):
+            if hasattr(home, name):
+                return getattr(home, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -31,15 +31,23 @@ def run(options: argparse.Namespace) -> int:
 
     report = run_job(partial(info, InfoRequest(options.operands[0])), options)
     if options.json:
-        from zpack.cli.json_output import write_report
-
-        write_report(report)
+        _write_json(report)
         return report.exit_code
     width = max(len(name) for name, _ in facts(report)) + 2
     for name, fact in facts(report):
         say(f"{name + ':':<{width}}{fact}")
     complain_of(report.problems)
     return report.exit_code
+
+
+def _write_json(report: "InfoReport") -> None:
+    from zpack.cli.json_output import report_object, write_object
+
+    seconds, rest = None, None
+    if report.newest_mtime_ns is not None:
+        seconds, rest = divmod(report.newest_mtime_ns, 1_000_000_000)
+    newest = {"newest_mtime": seconds, "newest_mtime_ns": rest}
+    write_object(report_object(report, leave_out=("newest_mtime_ns",)) | newest)
 
 
 def facts(report: "InfoReport") -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ _CLEAR = "\r\x1b[K"
 _COLOUR, _PLAIN = "\x1b[36m", "\x1b[0m"
 _NARROWEST_NAME = 12
 _FALLBACK_COLUMNS = 80
+_COUNTING = ("scanning", "reading")  # phases in which the totals are not yet known
 
 
 class ProgressLine:
@@ -75,11 +76,10 @@ def progress_text(sample: Sample, rate: Rate, name: str, columns: int) -> str:
 
 
 def _parts(sample: Sample, rate: Rate) -> list[str]:
-    if not sample.bytes_total:
-        return [
-            sample.phase.capitalize() or "Starting",
-            counted(sample.items_total, "entry", "entries"),
-        ]
+    if sample.phase in _COUNTING or not sample.bytes_total:
+        found = [counted(sample.items_total, "entry", "entries")] if sample.items_total else []
+        found += [size(sample.bytes_total)] if sample.bytes_total else []
+        return [sample.phase.capitalize() or "Starting", *found]
     done = min(sample.bytes_done, sample.bytes_total)
     parts = [
         f"{percent(done, sample.bytes_total):>5}",
