@@ -44,18 +44,18 @@ def _attend(job: Job[Report], interrupts: Interrupts, line: ProgressLine | None)
             job.control.cancel()
         if line is not None:
             line.show(reader.sample(), job.control.progress.items)
-        if job.control.question is not None and not interrupts.number:
+        question = job.control.question
+        if question is not None:
             if line is not None:
                 line.clear()
-            _answer(job, job.control.question, interrupts)
+            _answer(job, question, interrupts)
 
 
 def _answer(job: Job[Report], question: Question, interrupts: Interrupts) -> None:
     try:
         interrupts.prompting = True
-        answer = answer_on_terminal(question)
-        interrupts.prompting = False
-        job.control.answer(answer)
+        if not interrupts.number:  # looked at only now: from here on a signal raises
+            job.control.answer(answer_on_terminal(question))
     except Interrupted:
         complain("")
         job.control.cancel()

@@ -1,7 +1,6 @@
 """zstd frames with content size and checksum (RFC 8878)."""
 
 from collections.abc import Callable
-from functools import cache
 
 import zstandard
 
@@ -41,14 +40,11 @@ class Encoder:
         return b"".join(parts)
 
 
-@cache
-def _small_compressor() -> zstandard.ZstdCompressor:
-    return zstandard.ZstdCompressor(level=3, write_checksum=True, write_content_size=True)
-
-
 def compress(data: "bytes | memoryview[int]") -> bytes:
-    """One frame of metadata (a column). Not for two threads at once."""
-    return _small_compressor().compress(data)
+    """One frame of metadata (a column)."""
+    # A compressor of its own each time: one must not be used by two threads at once.
+    coder = zstandard.ZstdCompressor(level=3, write_checksum=True, write_content_size=True)
+    return coder.compress(data)
 
 
 def decompress(stored: "bytes | memoryview[int]", length: int) -> bytes:

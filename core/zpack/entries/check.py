@@ -5,6 +5,7 @@ from itertools import pairwise
 from zpack.entries.kinds import Kind
 from zpack.entries.listing import NO_FRAME, Ints, Listing, ListingError
 
+_LINKS = (Kind.HARD_LINK, Kind.SYMLINK)
 _NS = 1_000_000_000
 
 
@@ -13,7 +14,7 @@ def check_listing(listing: Listing) -> None:
     _check_tree(listing)
     _check_ends(listing.name_end, listing.names, "names")
     _check_ends(listing.link_end, listing.links, "link targets")
-    _check_ascending(listing.link_row, "links are out of order")
+    _check_links(listing)
     if b"/" in listing.names or b"\0" in listing.names:
         raise ListingError("a name has a slash or a NUL")
     _check_values(listing)
@@ -29,6 +30,12 @@ def _check_tree(listing: Listing) -> None:
     _check_ascending(parents, "folders are out of order")
     if any(kinds[parent] != Kind.DIRECTORY for parent in set(parents)):
         raise ListingError("something that is no folder has contents")
+
+
+def _check_links(listing: Listing) -> None:
+    linked = [row for row, kind in enumerate(listing.kind) if kind in _LINKS]
+    if list(listing.link_row) != linked or len(listing.link_end) != len(linked):
+        raise ListingError("the targets do not belong to the links")
 
 
 def _check_values(listing: Listing) -> None:

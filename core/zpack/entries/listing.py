@@ -5,6 +5,7 @@ contiguous range sorted by name. So ``parent`` is sorted, and everything below a
 contiguous range for each depth.
 """
 
+import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ Ints: TypeAlias = "memoryview[int] | array[int]"
 ROOT = 0
 NO_FRAME = 0xFFFFFFFF
 _MAX_DEPTH = 4096
+_MAX_PATH = 1 << 20
 
 
 class ListingError(ValueError):
@@ -61,10 +63,12 @@ class Listing:
     def path(self, row: int) -> bytes:
         """The row's path, components joined by ``/``; empty for the root."""
         parts: list[bytes] = []
+        length = 0
         while row:
             parts.append(self.name(row))
+            length += len(parts[-1])
             above = self.parent[row]
-            if above >= row or len(parts) > _MAX_DEPTH:
+            if above >= row or len(parts) > _MAX_DEPTH or length > _MAX_PATH:
                 raise ListingError(f"row {row} lies in a loop or too deep")
             row = above
         parts.reverse()
@@ -72,11 +76,19 @@ class Listing:
 
     def children(self, row: int) -> range:
         """The rows directly in a folder."""
-        return self._below(range(row, row + 1))
+        rows = self._below(range(row, row + 1))
+        # Bisecting believes that `parent` is sorted. Looked at here, no row can be in two folders.
+        parents = memoryview(self.parent)[rows.start : rows.stop]
+        if parents.tobytes() != row.to_bytes(4, sys.byteorder) * len(rows):
+            raise ListingError(f"the rows in row {row} are out of order")
+        return rows
 
     def _below(self, rows: range) -> range:
         low = bisect_left(self.parent, rows.start, 1)
-        return range(low, bisect_right(self.parent, rows.stop - 1, low))
+        below = range(low, bisect_right(self.parent, rows.stop - 1, low))
+        if below and below.start < rows.stop:
+            raise ListingError(f"row {below.start} stands before its folder")
+        return below
 
     def subtree(self, row: int) -> list[range]:
         """The row and everything below it: one range for each depth, the row's own first."""
@@ -85,8 +97,6 @@ class Listing:
             below = self._below(ranges[-1])
             if not below or len(ranges) > _MAX_DEPTH:
                 return ranges
-            if below.start < ranges[-1].stop:
-                raise ListingError(f"row {below.start} stands before its folder")
             ranges.append(below)
 
     def total_size(self, row: int) -> int:
@@ -100,21 +110,20 @@ class Listing:
     def find(self, path: bytes) -> int | None:
         """The row of a path (of duplicates the last, which counts), or None."""
         row = ROOT
-        for part in path.split(b"/"):
-            if part in (b"", b"."):
-                continue
-            found = self._child(row, part)
-            if found is None:
+        *folders, last = [part for part in path.split(b"/") if part not in (b"", b".")] or [b""]
+        for part in folders:
+            below = [each for each in self._named(row, part) if self.kind[each] == Kind.DIRECTORY]
+            if not below:
                 return None
-            row = found
-        return row
+            row = below[-1]
+        found = self._named(row, last) if last else range(ROOT, ROOT + 1)
+        return found[-1] if found else None
 
-    def _child(self, row: int, name: bytes) -> int | None:
+    def _named(self, row: int, name: bytes) -> range:
+        """The rows of that name in a folder: several only if there are duplicates."""
         rows = self.children(row)
-        after = bisect_right(rows, name, key=self.name)
-        if not after or self.name(rows[after - 1]) != name:
-            return None
-        return rows[after - 1]
+        low = bisect_left(rows, name, key=self.name)
+        return rows[low : bisect_right(rows, name, low, key=self.name)]
 
     def superseded(self, row: int) -> bool:
         """Whether a later entry has the same path (the later one counts, as in tar)."""
@@ -170,6 +179,6 @@ class Listing:
     def tar_order(self) -> "array[int]":
         """The rows that have an entry, as they follow in the archive."""
         frame, offset = self.frame, self.offset
-        keys = [(f << 32) | o for f, o in zip(frame, offset, strict=True)]
+        keys = [(f << 64) | o for f, o in zip(frame, offset, strict=True)]
         rows = (row for row in range(len(keys)) if frame[row] != NO_FRAME)
         return array("I", sorted(rows, key=keys.__getitem__))

@@ -16,7 +16,7 @@ _PER_ROW = {
     "mtime_ns": "I",
     "owner": "HI",
     "frame": "I",
-    "offset": "I",
+    "offset": "IQ",  # the wire also carries listings of archives by others
 }
 
 

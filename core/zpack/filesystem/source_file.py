@@ -11,6 +11,7 @@ from zpack.errors import (
     SourceMissing,
     SourceUnreadable,
     reason,
+    system_failure,
 )
 
 
@@ -40,13 +41,19 @@ class SourceFile:
         self.bytes_read = 0
 
     def pread(self, length: int, offset: int) -> bytes:
-        """Up to ``length`` bytes at ``offset``; fewer only at the end of the file."""
-        data = os.pread(self._fd, length, offset)
-        while data and len(data) < length:
-            more = os.pread(self._fd, length - len(data), offset + len(data))
-            if not more:
-                break
-            data += more
+        """Up to ``length`` bytes at ``offset``; fewer only at the end of the file.
+
+        Raises the errors of ``system_failure``.
+        """
+        try:
+            data = os.pread(self._fd, length, offset)
+            while data and len(data) < length:
+                more = os.pread(self._fd, length - len(data), offset + len(data))
+                if not more:
+                    break
+                data += more
+        except OSError as error:
+            raise system_failure(error, self.path) from error
         self.bytes_read += len(data)
         return data
 

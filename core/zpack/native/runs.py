@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zpack.entries import NO_FRAME
+from zpack.entries import NO_FRAME, ListingError
 from zpack.native.archive import Archive
 
 
@@ -18,7 +18,10 @@ class Run:
 
 
 def plan_runs(archive: Archive, order: "array[int]", *, every_frame: bool = False) -> list[Run]:
-    """Runs for rows in tar order; with ``every_frame`` also those frames in which no row begins."""
+    """Runs for rows in tar order; with ``every_frame`` also those frames in which no row begins.
+
+    Raises :class:`ListingError` if a row lies in no frame.
+    """
     starts = _run_starts(archive)
     frame = archive.listing.frame
     runs = []
@@ -30,6 +33,8 @@ def plan_runs(archive: Archive, order: "array[int]", *, every_frame: bool = Fals
             at += 1
         if at > begin or every_frame:
             runs.append(Run(first, last, order[begin:at]))
+    if at < len(order):
+        raise ListingError("an entry lies in a frame that is not there")
     return runs
 
 

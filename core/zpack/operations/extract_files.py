@@ -105,6 +105,8 @@ class FileExtractor:
             self._pass_over(reader, header)
         elif header.attributes.kind == Kind.FILE:
             self._extract_file(reader, row, header, folders, lane)
+        else:
+            self._pass_over(reader, header)
 
     def _extract_file(
         self, reader: RunReader, row: int, header: Header, folders: Folders, lane: Lane

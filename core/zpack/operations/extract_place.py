@@ -17,12 +17,14 @@ _SUFFIXES = (".tar.zst", ".tzst", ".tar.zstd", ".zst", ".tar")
 class Place:
     """``root`` is a descriptor of the folder that entries go into: ``target`` itself, or a hidden
     one, ``staged``, that :meth:`settle` renames to ``target``. With ``item`` only that folder in
-    ``staged`` is moved, into the existing folder of ``target``."""
+    ``staged`` is moved, into the existing folder of ``target``. ``made`` are folders above that had
+    to be made, the deepest first."""
 
     target: str
     root: int
     staged: str | None = None
     item: bytes | None = None
+    made: tuple[str, ...] = ()
 
     def settle(self) -> None:
         """Everything is extracted: give it its name. Raises :class:`DestinationUnusable`."""
@@ -48,7 +50,8 @@ class Place:
         os.close(self.root)
         if self.staged is not None:
             with contextlib.suppress(OSError):
-                os.rmdir(self.staged)
+                for path in (self.staged, *self.made):
+                    os.rmdir(path)
 
 
 def choose_place(request: ExtractRequest, top_items: int, folder: bytes | None) -> Place:
@@ -60,11 +63,10 @@ def choose_place(request: ExtractRequest, top_items: int, folder: bytes | None) 
     destination = os.path.realpath(request.destination)
     own = request.folder is Folder.ALWAYS or (request.folder is Folder.SMART and top_items > 1)
     if own:
-        _make_folders(destination)
-        return _staged(_free_name(os.path.join(destination, stem(request.archive))))
+        made = _make_folders(destination)
+        return _staged(_free_name(os.path.join(destination, stem(request.archive))), made=made)
     if not os.path.lexists(destination):
-        _make_folders(os.path.dirname(destination))
-        return _staged(destination)
+        return _staged(destination, made=_make_folders(os.path.dirname(destination)))
     if folder is not None:
         target = os.path.join(destination, os.fsdecode(folder))
         if os.path.isdir(destination) and not os.path.lexists(target):
@@ -83,20 +85,27 @@ def stem(archive: str) -> str:
     return bare if suffix and bare else f"{name} contents"
 
 
-def _make_folders(path: str) -> None:
+def _make_folders(path: str) -> tuple[str, ...]:
+    """Make a folder and those above it; returns the ones that were not there, deepest first."""
+    missing = []
+    above = path
+    while not os.path.lexists(above):
+        missing.append(above)
+        above = os.path.dirname(above)
     try:
         os.makedirs(path, exist_ok=True)
     except OSError as error:
         raise DestinationUnusable(path, reason(error)) from error
+    return tuple(missing)
 
 
-def _staged(target: str, item: bytes | None = None) -> Place:
+def _staged(target: str, item: bytes | None = None, made: tuple[str, ...] = ()) -> Place:
     try:
         remove_leftovers(target)
         staged, fd = new_folder_beside(target)
     except OSError as error:
         raise DestinationUnusable(target, reason(error)) from error
-    return Place(target, fd, staged, item)
+    return Place(target, fd, staged, item, made)
 
 
 def _free_name(path: str) -> str:

@@ -1,19 +1,30 @@
 """Opens the archive that an operation reads, telling front ends how far a scan is."""
 
-from contextlib import AbstractContextManager
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from zpack.formats import open_readable
 from zpack.jobs import Control
 from zpack.native.archive import Archive
 
 
-def open_for(path: str, control: Control) -> AbstractContextManager[Archive]:
-    """The archive, open while the ``with`` lasts. Raises as ``open_readable`` does."""
+@contextmanager
+def open_for(path: str, control: Control) -> Iterator[Archive]:
+    """The archive, open while the ``with`` lasts. Raises as ``open_readable`` does.
+
+    While an archive without an index is read through, the progress counts bytes of the file.
+    """
     progress = control.progress
+    lane = progress.lane()
 
     def count(entries: int, bytes_read: int) -> None:
         progress.items_total = entries
-        progress.bytes_total = bytes_read
+        lane.bytes_done = bytes_read
 
     progress.phase = "reading"
-    return open_readable(path, control.check, count)
+    with suppress(OSError):  # opening tells what is wrong
+        progress.bytes_total = os.path.getsize(path)
+    with open_readable(path, control.check, count) as archive:
+        lane.bytes_done = 0
+        yield archive

@@ -76,6 +76,7 @@ class _Verification:
         runs = plan_runs(archive, order, every_frame=True)
         run_crew(runs, self._work, threads, progress)
         self._check_hard_links()
+        self._check_all_were_seen(order)
 
     def _description_holds(self) -> bool:
         archive = self._archive
@@ -155,6 +156,12 @@ class _Verification:
             target = listing.find(listing.link(row) or b"")
             if target is None or listing.kind[target] != Kind.FILE:
                 self._damaged(row, "the file that it links to is not in the archive", lane)
+
+    def _check_all_were_seen(self, order: "array[int]") -> None:
+        lane = self._control.progress.lane()
+        for row in order:
+            if self._control.progress.outcomes[row] == Outcome.WAITING:
+                self._damaged(row, "it was not found in the archive", lane)
 
     def _note(self, what: str, offset: int | None = None) -> None:
         error = ArchiveDamaged(self._archive.source.path, what, offset)

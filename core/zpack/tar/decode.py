@@ -11,6 +11,7 @@ MAX_NAME = 64 << 10
 _MAX_COMPONENTS = 4096
 _MAX_SIZE = 1 << 62
 _MAX_ID = 0xFFFFFFFF
+_MAX_OWNER = 1024
 _MAX_SECONDS = 1 << 62
 _ZERO = bytes(BLOCK)
 _KINDS = {
@@ -26,7 +27,9 @@ _KINDS = {
     b"6": Kind.FIFO,
 }
 _GNU_SPARSE = b"S"
+_GNU_DUMPDIR = b"D"  # a folder with a list of what was in it, from incremental backups
 _VOLUME_LABELS = (b"V", b"M")
+_EXTENSIONS = (b"x", b"L", b"K")  # pax, GNU's long names, GNU's long link targets
 
 
 @dataclass(slots=True)
@@ -50,6 +53,7 @@ class EntryReader:
     def __init__(self, blocks: BlockReader) -> None:
         self._blocks = blocks
         self._global: Records = {}
+        self._global_size = 0
         self._owners: dict[bytes, Owner] = {}
 
     @property
@@ -79,40 +83,41 @@ class EntryReader:
 
     def _next(self, start: int) -> Header | None:
         records: Records = {}
-        first = True
+        extended = 0  # bytes of extended headers for this entry so far
         while True:
-            if first and self._blocks.at_end():
+            if not extended and self._blocks.at_end():
                 return None  # a tar without end blocks: tar takes that too
             block = bytes(self._blocks.take(BLOCK))
             if block == _ZERO:
-                if records:
+                if extended:
                     raise TarError("an entry is missing after its extended header", start)
                 return None
             _check_sum(block, self._blocks.position - BLOCK)
             kind = block[156:157]
             if kind == b"g":
-                self._global.update(read_records(self._long(block)))
+                self._read_global(block)
                 start = self._blocks.position  # stands for itself, before any entry
-            elif kind == b"x":
-                records |= read_records(self._long(block))
-                first = False
-            elif kind == b"L":
-                records[b"path"] = self._long(block).rstrip(b"\0")
-                first = False
-            elif kind == b"K":
-                records[b"linkpath"] = self._long(block).rstrip(b"\0")
-                first = False
             elif kind in _VOLUME_LABELS:
                 self._blocks.skip(_rounded(read_number(block[124:136])))
                 start = self._blocks.position
+            elif kind in _EXTENSIONS:
+                data = self._long(block, extended)
+                records |= _records(kind, data)
+                extended += BLOCK + len(data)
             else:
                 return self._entry(
                     block, self._global | records if self._global else records, start
                 )
 
-    def _long(self, block: bytes) -> bytes:
+    def _read_global(self, block: bytes) -> None:
+        data = self._long(block, self._global_size)
+        self._global_size += len(data)
+        self._global.update(read_records(data))
+
+    def _long(self, block: bytes, before: int) -> bytes:
+        """The content of an extended header; all that are in force at once share one limit."""
         size = read_number(block[124:136])
-        if not 0 <= size <= MAX_EXTENDED - BLOCK:
+        if not 0 <= size <= MAX_EXTENDED - BLOCK - before:
             raise TarError("an extended header is too large")
         return bytes(self._blocks.take(_rounded(size))[:size])
 
@@ -129,9 +134,11 @@ class EntryReader:
             link = records.get(b"linkpath") or block[157:257].partition(b"\0")[0]
         _check_name(path)
         _check_name(link)
-        stored = self._size(block, records) if kind == Kind.FILE else 0
+        has_content = kind == Kind.FILE or kind_byte == _GNU_DUMPDIR
+        stored = self._size(block, records) if has_content else 0
         sparse = kind_byte == _GNU_SPARSE or any(key.startswith(b"GNU.sparse.") for key in records)
-        attributes = self._attributes(block, records, kind, stored)
+        size = stored if kind == Kind.FILE else 0
+        attributes = self._attributes(block, records, kind, size)
         if kind_byte == _GNU_SPARSE:
             self._skip_sparse_map(block)
         return Header(path, attributes, link, start, stored, sparse)
@@ -169,12 +176,20 @@ class EntryReader:
             more = self._blocks.take(BLOCK)[504]
 
 
+def _records(kind: bytes, data: bytes) -> Records:
+    if kind == b"x":
+        return read_records(data)
+    return {b"path" if kind == b"L" else b"linkpath": data.rstrip(b"\0")}
+
+
 def _make_owner(key: bytes, records: Records) -> Owner:
     uid = read_size(records[b"uid"]) if b"uid" in records else read_number(key[:8])
     gid = read_size(records[b"gid"]) if b"gid" in records else read_number(key[8:16])
     user = records.get(b"uname", key[16:48].partition(b"\0")[0])
     group = records.get(b"gname", key[48:80].partition(b"\0")[0])
-    if b"\0" in user + group or not (0 <= uid <= _MAX_ID and 0 <= gid <= _MAX_ID):
+    if len(user + group) > _MAX_OWNER or b"\0" in user + group:
+        raise TarError("an owner's name makes no sense")
+    if not (0 <= uid <= _MAX_ID and 0 <= gid <= _MAX_ID):
         raise TarError("an owner makes no sense")
     return Owner(uid, gid, user, group)
 
@@ -193,7 +208,7 @@ def _check_sum(block: bytes, position: int) -> None:
 
 
 def _check_name(name: bytes) -> None:
-    if len(name) > MAX_NAME or name.count(b"/") > _MAX_COMPONENTS or b"\0" in name:
+    if len(name) > MAX_NAME or name.count(b"/") >= _MAX_COMPONENTS or b"\0" in name:
         raise TarError("a name is too long or has a NUL")
 
 

@@ -2,7 +2,9 @@
 
 import contextlib
 import fcntl
+import importlib
 import os
+import pkgutil
 import pty
 import struct
 import subprocess
@@ -11,6 +13,7 @@ import termios
 from dataclasses import dataclass
 from pathlib import Path
 
+import zpack as zpack_package
 from zpack.cli import main
 from zpack.worker.command import worker_environment
 
@@ -59,9 +62,12 @@ def zpack(*arguments: str | bytes | Path, **more: str) -> Finished:
 def as_ordinary_user(arguments: list[str], folder: Path) -> Finished:
     """Run it in this process's child without root's rights, which ignore modes.
 
-    A fork, since an ordinary user may not be able to read the checkout. ``folder`` takes what it
-    says.
+    A fork with everything imported, since an ordinary user may not be able to read the checkout.
+    ``folder`` takes what it says.
     """
+    for module in pkgutil.walk_packages(zpack_package.__path__, "zpack."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
     out, err = folder / "out.txt", folder / "err.txt"
     out.touch()
     err.touch()

@@ -4,17 +4,19 @@ import json
 from pathlib import Path
 
 from tests.core.cli.support import zpack
+from zpack.cli.info_command import facts
+from zpack.operations import InfoReport
 
 
 def test_facts(archive: Path):
     done = zpack("info", archive)
     assert done.code == 0
-    facts = {line.split(":")[0]: line.split(":", 1)[1].strip() for line in done.text.splitlines()}
-    assert facts["Archive"] == str(archive)
-    assert (facts["Files"], facts["Folders"], facts["Links"]) == ("2", "3", "2")
-    assert facts["Content"].startswith("26 kB (25,500 bytes)")
-    assert facts["Digests"].startswith("yes")
-    assert facts["Recovery"] == "none"
+    told = {line.split(":")[0]: line.split(":", 1)[1].strip() for line in done.text.splitlines()}
+    assert told["Archive"] == str(archive)
+    assert (told["Files"], told["Folders"], told["Links"]) == ("2", "3", "2")
+    assert told["Content"].startswith("26 kB (25,500 bytes)")
+    assert told["Digests"].startswith("yes")
+    assert told["Recovery"] == "none"
 
 
 def test_json(archive: Path):
@@ -23,3 +25,11 @@ def test_json(archive: Path):
     assert (answer["made_by_zpack"], answer["has_digests"]) == (True, True)
     assert answer["content_size"] == 25_500
     assert answer["exit_code"] == 0
+    entries = json.loads(zpack("list", archive, "--json").text)["entries"]
+    newest = max((entry["mtime"], entry["mtime_ns"]) for entry in entries)
+    assert (answer["newest_mtime"], answer["newest_mtime_ns"]) == newest
+
+
+def test_an_empty_archive_has_no_newest(tmp_path: Path):
+    empty = InfoReport("a", "f", 1, 0, 0, 0, 0, 0, 1, True, True, True, False, None)
+    assert "Newest" not in dict(facts(empty))

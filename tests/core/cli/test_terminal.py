@@ -41,8 +41,10 @@ def test_never_wider_than_the_terminal(columns):
     assert sum(2 if character in "日本" else 1 for character in text) <= columns
 
 
-def test_before_the_total_is_known():
-    assert progress_text(sample(phase="scanning"), Rate(), "", 80) == "Scanning  3 entries"
+@pytest.mark.parametrize("phase", ["scanning", "reading"])
+def test_before_the_total_is_known(phase):
+    text = progress_text(sample(0, 1_200_000, phase=phase), Rate(), "", 80)
+    assert text == f"{phase.capitalize()}  3 entries  1.2 MB"
 
 
 def test_more_than_all_is_all():
@@ -116,7 +118,7 @@ def test_on_a_real_terminal():
         terminal.process.send_signal(signal.SIGINT)
         done = terminal.finish()
     assert done.code == 130
-    _, _, after = done.err.rpartition(b"Starting  0 entries")
+    _, _, after = done.err.rpartition(b"Starting")
     assert after.startswith(b"\r\x1b[Kzpack: Cancelled")
 
 

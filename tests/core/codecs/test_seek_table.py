@@ -1,5 +1,6 @@
 """The seek table: the vector of docs/format.md, round trips, flipped bits."""
 
+import contextlib
 import struct
 from array import array
 
@@ -65,10 +66,8 @@ def test_every_flipped_bit_shows():
         if bit // 8 == len(data) - 5 and 1 << bit % 8 & UNUSED_BITS:
             continue
         data[bit // 8] ^= 1 << bit % 8
-        try:
+        with contextlib.suppress(SeekTableError):
             assert decode_seek_table(bytes(data)) != whole
-        except SeekTableError:
-            pass
         data[bit // 8] ^= 1 << bit % 8
 
 
@@ -101,7 +100,5 @@ def test_a_count_of_four_milliards_takes_no_memory():
 @given(st.binary(max_size=60))
 def test_noise_raises_nothing_else(noise):
     for data in (noise, struct.pack("<I", 0x184D2A5E) + noise, noise + b"\xb1\xea\x92\x8f"):
-        try:
+        with contextlib.suppress(SeekTableError):
             decode_seek_table(data)
-        except SeekTableError:
-            pass

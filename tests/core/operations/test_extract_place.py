@@ -73,3 +73,10 @@ def test_what_a_killed_extraction_left_is_cleared(tmp_path: Path) -> None:
     other.mkdir()
     choose_place(ExtractRequest("x.tar.zst", str(tmp_path / "new")), 3, None).close()
     assert [path.name for path in tmp_path.iterdir()] == [other.name]
+
+
+def test_folders_made_on_the_way_go_with_it(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    place = choose_place(ExtractRequest("x", str(tmp_path / "there" / "a" / "b" / "c")), 3, None)
+    place.close()
+    assert [path.name for path in tmp_path.rglob("*")] == ["there"]

@@ -1,0 +1,257 @@
+"""Takes the pictures that the docs show: the real window, a real folder, real jobs.
+
+Run by `python3 dev.py screenshots`; writes docs/images. Further arguments choose pictures by name.
+"""
+
+import os
+import shutil
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported: no display is needed
+
+from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, QRectF, Qt, QUrl
+from PySide6.QtGui import QColor, QCursor, QDragEnterEvent, QFont, QPainter, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+
+from zpack_gui.app import prepare
+from zpack_gui.dialogs.conflict_dialog import ConflictDialog
+from zpack_gui.dialogs.create_dialog import CreateDialog
+from zpack_gui.dialogs.extract_dialog import ExtractDialog
+from zpack_gui.dialogs.verify_dialog import VerifyDialog
+from zpack_gui.look.theme import colour
+from zpack_gui.widgets.job_card import JobCard
+from zpack_gui.windows.main_window import MainWindow
+
+IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
+FONTS = ("Inter", "Noto Sans", "Cantarell", "DejaVu Sans")
+PATIENCE_MS = 120_000
+Dialog = TypeVar("Dialog", bound=QDialog)
+
+
+class Photographer:
+    """Drives one window in one colour scheme. Names of pictures get ``suffix``."""
+
+    def __init__(self, home: Path, suffix: str, wanted: list[str]) -> None:
+        self.home = home
+        self.suffix = suffix
+        self.wanted = wanted
+        self.project = home / "Projects" / "library"
+        self.archive = home / "Projects" / "library.tar.zst"
+        self.window = MainWindow()
+        self.window.resize(1100, 720)
+        self.window.show()
+        self.window.activateWindow()
+
+    def take_all(self) -> None:
+        """One after the other, as somebody would who uses the program for the first time."""
+        self.create()
+        self.browse()
+        self.extract()
+        self.damage()
+        self.start()
+        self.window.close()
+
+    # Scenes
+
+    def create(self) -> None:
+        self.window.starter.ask_to_create((str(self.project), str(self.home / "Projects/todo.md")))
+        dialog = self.dialog(CreateDialog)
+        self.wait(lambda: dialog.sources.total().finished)
+        self.shoot("create", dialog)
+        dialog.sources.model.remove([1])
+        dialog.name.setText("library")
+        dialog.presets.choose("balanced")
+        dialog.create_button.click()
+        card = self.card()
+        self.wait(lambda: halfway(card) or not card.job.running)
+        self.shoot("running", settle=False)
+        self.wait_for(card)
+        self.shoot("created")
+
+    def browse(self) -> None:
+        self.open(self.archive)
+        self.dismiss_all()
+        self.window.browser.show_folder(1)
+        self.window.toolbar.verify_button.click()
+        self.wait_for(self.card())
+        self.dismiss_all()
+        model, view = self.window.browser.model, self.window.browser.view
+        view.selectRow(min(5, model.rowCount() - 1))
+        self.shoot("browser")
+        self.window.archive_status.proof.click()
+        self.shoot("verified", self.dialog(VerifyDialog))
+        self.dialog(VerifyDialog).close()
+
+    def extract(self) -> None:
+        target = self.home / "Desktop"
+        for _ in range(2):
+            self.window.actions_.extract.trigger()
+            dialog = self.dialog(ExtractDialog)
+            dialog.place.set_place(str(target))
+            self.shoot("extract", dialog)
+            dialog.extract_button.click()
+            if target.exists():
+                break
+            self.wait_for(self.card())
+            age(target)
+        conflict = self.dialog(ConflictDialog)
+        self.shoot("conflict", conflict)
+        self.card().cancel_button.click()
+        self.wait_for(self.card())
+        self.dismiss_all()
+
+    def damage(self) -> None:
+        damaged = self.archive.with_name("holiday.tar.zst")
+        data = bytearray(self.archive.read_bytes())
+        data[len(data) // 3] ^= 4
+        damaged.write_bytes(data)
+        self.open(damaged)
+        self.window.toolbar.verify_button.click()
+        self.wait_for(self.card())
+        self.window.browser.show_folder(1)
+        self.shoot("damaged")
+        self.dismiss_all()
+        broken = self.home / "download.tar.zst"
+        broken.write_text("<html>404 Not Found</html>")
+        self.window.session.open(str(broken))
+        self.wait(lambda: "not an archive" in self.window.browser.state.title.text())
+        self.shoot("error")
+        self.window.session.close()
+
+    def start(self) -> None:
+        self.window.session.close()
+        self.shoot("start")
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(self.project)), QUrl.fromLocalFile(str(self.home))])
+        event = QDragEnterEvent(
+            QPoint(500, 300),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(self.window, event)
+        self.shoot("drop")
+
+    # Steps
+
+    def open(self, archive: Path) -> None:
+        self.window.session.open(str(archive))
+        self.wait(lambda: self.window.session.archive is not None)
+
+    def card(self) -> JobCard:
+        return self.window.jobs_panel.cards()[0]
+
+    def wait_for(self, card: JobCard) -> None:
+        self.wait(card.dismiss_button.isVisible)
+
+    def dismiss_all(self) -> None:
+        for card in self.window.jobs_panel.cards():
+            self.window.jobs_panel.dismiss(card)
+
+    def dialog(self, kind: type[Dialog]) -> Dialog:
+        found: list[Dialog] = []
+
+        def shown() -> bool:
+            found[:] = [each for each in self.window.findChildren(kind) if each.isVisible()]
+            return bool(found)
+
+        self.wait(shown)
+        return found[0]
+
+    def wait(self, condition: Callable[[], object]) -> None:
+        clock = QElapsedTimer()
+        clock.start()
+        while not condition():
+            if clock.elapsed() > PATIENCE_MS:
+                raise TimeoutError("the window did not get where the picture is")
+            QTest.qWait(5)
+
+    def shoot(self, name: str, dialog: QDialog | None = None, *, settle: bool = True) -> None:
+        if self.wanted and name not in self.wanted:
+            return
+        if settle:
+            QTest.qWait(150)  # layouts, and a last sample
+        picture = self.window.grab()
+        if dialog is not None:
+            lay_over(picture, dialog.grab())
+        target = IMAGES / f"{name}{self.suffix}.png"
+        picture.save(str(target))
+        print(target.relative_to(IMAGES.parent.parent))
+
+
+def halfway(card: JobCard) -> bool:
+    """A file is in work, and far enough to show it."""
+    sample = card.job.sample
+    if sample is None or card.job.worker.items is None or not card.job.rate.speed:
+        return False
+    sizes = card.job.worker.items.size
+    return any(2 < 10 * done / max(1, sizes[item]) < 8 for item, done in sample.active)
+
+
+def lay_over(picture: QPixmap, dialog: QPixmap) -> None:
+    """A dialog in the middle of the dimmed window, as a window manager would show it."""
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(picture.rect(), QColor(0, 0, 0, 90))
+    left = (picture.width() - dialog.width()) // 2
+    top = (picture.height() - dialog.height()) // 2
+    frame = QRectF(left - 1, top - 1, dialog.width() + 2, dialog.height() + 2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for spread in range(12, 0, -2):
+        painter.setBrush(QColor(0, 0, 0, 10))
+        grown = frame.adjusted(-spread, -spread + 4, spread, spread + 4)
+        painter.drawRoundedRect(grown, 8, 8)
+    painter.drawPixmap(left, top, dialog)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(colour("control_line"))
+    painter.drawRect(frame)
+    painter.end()
+
+
+def age(folder: Path) -> None:
+    """So that one side of a conflict is newer."""
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def make_home(home: Path) -> None:
+    """A folder to archive: the interpreter's own library, and one big file."""
+    project = home / "Projects" / "library"
+    library = Path(sysconfig.get_path("stdlib"))
+    skipped = shutil.ignore_patterns("site-packages", "dist-packages", "__pycache__", "test")
+    shutil.copytree(library, project, symlinks=True, ignore=skipped)
+    text = b"".join(path.read_bytes() for path in sorted(project.rglob("*.py")))
+    (project / "recordings").mkdir()
+    with open(project / "recordings" / "interview.wav", "wb") as recording:
+        for number in range(12):
+            shifted = bytes((byte + 37 * number) % 256 for byte in range(256))
+            recording.write(text.translate(shifted))
+    (home / "Projects" / "todo.md").write_text("# To do\n\nKeep it.\n")
+
+
+def main(wanted: list[str]) -> int:
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    QCursor.setPos(4000, 4000)  # or the toolbar would look pointed at
+    for scheme, suffix in ((Qt.ColorScheme.Light, ""), (Qt.ColorScheme.Dark, "-dark")):
+        with tempfile.TemporaryDirectory(prefix="zpack-pictures-") as folder:
+            home = Path(folder) / "anna"
+            os.environ["HOME"] = str(home)
+            os.environ["XDG_CONFIG_HOME"] = str(home / ".config")
+            make_home(home)
+            prepare(app, scheme)
+            app.setFont(QFont(list(FONTS), 10))
+            Photographer(home, suffix, wanted).take_all()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
