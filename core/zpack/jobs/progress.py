@@ -26,10 +26,11 @@ class Outcome(IntEnum):
 class Lane:
     """One thread's part. ``bytes_done`` counts content in bytes, ``item_done`` that of ``item``."""
 
-    __slots__ = ("bytes_done", "finished", "item", "item_done")
+    __slots__ = ("bytes_done", "finished", "item", "item_done", "items_done")
 
     def __init__(self) -> None:
         self.bytes_done = 0
+        self.items_done = 0
         self.item = NO_ITEM
         self.item_done = 0
         self.finished = array("I")
@@ -76,7 +77,13 @@ class Progress:
         self.items = items
 
     def finish(self, lane: Lane, item: int, outcome: Outcome) -> None:
-        """``item`` is through; called by the lane's thread."""
+        """``item`` is through, or turns out otherwise later; called by the lane's thread."""
+        if self.outcomes[item] == Outcome.WAITING:
+            lane.items_done += 1
+        self.settle(lane, item, outcome)
+
+    def settle(self, lane: Lane, item: int, outcome: Outcome) -> None:
+        """As :meth:`finish`, for something that ``items_total`` does not count: a folder."""
         self.outcomes[item] = outcome
         lane.finished.append(item)
         lane.item = NO_ITEM
@@ -117,7 +124,7 @@ class ProgressReader:
             bytes_done=sum(lane.bytes_done for lane in lanes),
             bytes_out=progress.bytes_out,
             items_total=progress.items_total,
-            items_done=sum(self._seen),
+            items_done=sum(lane.items_done for lane in lanes),
             active=tuple(pair for pair in map(_active, lanes) if pair[0] != NO_ITEM),
             finished=finished,
             outcomes=bytes(outcomes[item] for item in finished),

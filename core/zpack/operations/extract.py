@@ -87,11 +87,11 @@ class _Extraction:
         """Extract everything, or take everything back."""
         try:
             self._extract()
-        except Cancelled:
+        except BaseException as error:
+            self._control.progress.phase = "cleaning up"
             self._outputs.take_back(self._folders)
-            raise Cancelled(tuple(self._outputs.replaced)) from None
-        except BaseException:
-            self._outputs.take_back(self._folders)
+            if isinstance(error, Cancelled):
+                raise Cancelled(tuple(self._outputs.replaced)) from None
             raise
         finally:
             self._structure.close()
@@ -124,15 +124,14 @@ class _Extraction:
             os.close(fd)
 
     def _rows_to_read(self) -> list[int]:
-        rows = [row for row in range(len(self._listing)) if self._selection.wanted(row)]
-        return [*rows, *self._borrowed]
+        return [*self._selection.all_rows(), *self._borrowed]
 
     def _announce(self) -> None:
         listing, selection = self._listing, self._selection
-        files = selection.of_kind(Kind.FILE)
-        links = len(selection.of_kind(Kind.HARD_LINK)) + len(selection.of_kind(Kind.SYMLINK))
-        size = sum(listing.size[row] for row in [*files, *self._borrowed])
-        self._control.progress.start(listing, len(files) + links, size)
+        kinds = listing.kind
+        rows = [row for row in selection.all_rows() if kinds[row] != Kind.DIRECTORY]
+        size = sum(listing.size[row] for row in [*rows, *self._borrowed])
+        self._control.progress.start(listing, len(rows), size)
         self._control.progress.phase = "extracting"
 
     def report(self, seconds: float) -> ExtractReport:

@@ -177,9 +177,12 @@ class FileExtractor:
 
     def _damaged(self, row: int, what: str, lane: Lane) -> None:
         place = self._stands_for.get(row, row)
-        path = os.fsdecode(self._listing.path(place))
-        self.problems.append(EntryDamaged(path, what).explain())
-        self._control.progress.finish(lane, place, Outcome.DAMAGED)
+        progress = self._control.progress
+        if progress.outcomes[place] != Outcome.DAMAGED:
+            path = os.fsdecode(self._listing.path(place))
+            self.problems.append(EntryDamaged(path, what).explain())
+        is_folder = self._listing.kind[place] == Kind.DIRECTORY
+        (progress.settle if is_folder else progress.finish)(lane, place, Outcome.DAMAGED)
 
     def _unwritable(self, row: int, why: str, lane: Lane) -> None:
         path = os.fsdecode(self._listing.path(row))

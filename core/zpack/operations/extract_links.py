@@ -63,10 +63,22 @@ class StructureExtractor:
             link = self._listing.link(row) or b""
             target = self._listing.find(link)
             source = None if target is None else first_names.get(target, target)
+            if source is not None and outcomes[source] == Outcome.SKIPPED and self._exists(row):
+                self._control.progress.finish(self._lane, row, Outcome.SKIPPED)
+                continue
             if source is None or outcomes[source] != Outcome.DONE:
                 self._fail(row, LinkTargetMissing(self._path(row), link))
                 continue
             self._link(row, source)
+
+    def _exists(self, row: int) -> bool:
+        """Whether something has the row's name already."""
+        try:
+            folder = self._folders.get(self._listing.parent[row])
+            os.stat(self._listing.name(row), dir_fd=folder, follow_symlinks=False)
+        except OSError:
+            return False
+        return True
 
     def _link(self, row: int, source: int) -> None:
         def make(folder: int, name: bytes) -> int:
@@ -137,11 +149,13 @@ class StructureExtractor:
             self._fail(row, EntryUnwritable(self._path(row), reason(error)))
             return
         if outcomes[row] == Outcome.WAITING:
-            self._control.progress.finish(self._lane, row, Outcome.DONE)
+            self._control.progress.settle(self._lane, row, Outcome.DONE)
 
     def _fail(self, row: int, error: ZpackError) -> None:
         self.problems.append(error.explain())
-        self._control.progress.finish(self._lane, row, Outcome.FAILED)
+        progress = self._control.progress
+        is_folder = self._listing.kind[row] == Kind.DIRECTORY
+        (progress.settle if is_folder else progress.finish)(self._lane, row, Outcome.FAILED)
 
     def _path(self, row: int) -> str:
         return os.fsdecode(self._listing.path(row))

@@ -30,6 +30,10 @@ class Selection:
         """Whether the row itself is to be extracted."""
         return self.rows[row] == _WANTED
 
+    def all_rows(self) -> list[int]:
+        """The wanted rows, in tree order."""
+        return [row for row, mark in enumerate(self.rows) if mark == _WANTED]
+
     def of_kind(self, kind: Kind) -> list[int]:
         """The wanted rows of a kind, in tree order."""
         kinds = self._listing.kind

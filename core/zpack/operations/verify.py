@@ -71,7 +71,7 @@ class _Verification:
         order = archive.listing.tar_order()
         kinds = archive.listing.kind
         self.file_rows = array("I", (row for row in order if kinds[row] != Kind.DIRECTORY))
-        progress.start(archive.listing, len(order), sum(archive.listing.size))
+        progress.start(archive.listing, len(self.file_rows), sum(archive.listing.size))
         progress.phase = "verifying"
         runs = plan_runs(archive, order, every_frame=True)
         run_crew(runs, self._work, threads, progress)
@@ -127,7 +127,7 @@ class _Verification:
             lane.advance(len(piece))
         self._control.check()
         if self._is_proven(row, digest.digest()):
-            self._control.progress.finish(lane, row, Outcome.DONE)
+            self._finish(lane, row, Outcome.DONE)
         else:
             self._damaged(row, "its content is not what was put in", lane)
 
@@ -139,13 +139,17 @@ class _Verification:
             return not any(expected)
         return digest == expected
 
-    def _damaged(self, row: int, what: str, lane: Lane) -> None:
+    def _finish(self, lane: Lane, row: int, outcome: Outcome) -> None:
         progress = self._control.progress
-        if progress.outcomes[row] == Outcome.DAMAGED:
+        is_folder = self._listing.kind[row] == Kind.DIRECTORY
+        (progress.settle if is_folder else progress.finish)(lane, row, outcome)
+
+    def _damaged(self, row: int, what: str, lane: Lane) -> None:
+        if self._control.progress.outcomes[row] == Outcome.DAMAGED:
             return
         path = os.fsdecode(self._listing.path(row))
         self.files.append(EntryDamaged(path, what).explain())
-        progress.finish(lane, row, Outcome.DAMAGED)
+        self._finish(lane, row, Outcome.DAMAGED)
 
     def _check_hard_links(self) -> None:
         listing = self._listing

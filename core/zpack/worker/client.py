@@ -7,7 +7,7 @@ from zpack.entries import Listing
 from zpack.errors import Explanation, WorkerLost, reason
 from zpack.jobs import Answer, JobState, Sample
 from zpack.operations.reports import Report
-from zpack.operations.requests import Request
+from zpack.operations.requests import ExtractRequest, Request
 from zpack.worker import wire
 from zpack.worker.child import Child, Outbox, describe_exit
 from zpack.worker.command import worker_command, worker_environment
@@ -26,6 +26,13 @@ from zpack.worker.serial import to_json
 from zpack.worker.verbs import verb_of
 
 GRACE_SECONDS = 5.0
+# Taking back a large extraction is work; killed in the middle, it would leave a hidden folder.
+CLEANING_SECONDS = 60.0
+
+
+def grace_for(request: Request) -> float:
+    """How many seconds a worker gets to end after a cancel."""
+    return CLEANING_SECONDS if isinstance(request, ExtractRequest) else GRACE_SECONDS
 
 
 class WorkerJob:
@@ -37,7 +44,7 @@ class WorkerJob:
     :meth:`join` before letting go of it.
 
     ``command`` starts another worker than our own. ``grace`` is how many seconds a worker has to
-    end after a cancel, or after its last word, before it is killed.
+    end after a cancel, or after its last word, before it is killed (by default :func:`grace_for`).
     """
 
     def __init__(
@@ -45,13 +52,13 @@ class WorkerJob:
         request: Request,
         *,
         command: Sequence[str] | None = None,
-        grace: float = GRACE_SECONDS,
+        grace: float | None = None,
     ) -> None:
         self.request = request
         self.state = JobState.RUNNING
         self.paused = False
         self._command = command or worker_command()
-        self._grace = grace
+        self._grace = grace if grace is not None else grace_for(request)
         self._lost: Explanation | None = None
         self._verb = verb_of(request)
         self._heard = Conversation(self._verb)

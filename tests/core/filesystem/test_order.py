@@ -81,4 +81,4 @@ def test_nothing(tmp_path):
     (tmp_path / "r").mkdir()
     tree, order = ordered(tmp_path / "r", by_type=True)
     assert named(tree, order.folders) == [b"r"]
-    assert not (order.files or order.hard_links or order.symlinks)
+    assert [*order.files, *order.hard_links, *order.symlinks] == []

@@ -108,3 +108,13 @@ def test_links_meet_conflicts_too(tmp_path: Path, make: Maker) -> None:
     inside = tmp_path / "out" / "in"
     assert os.readlink(inside / "soft") == "file"
     assert (inside / "hard").samefile(inside / "file")
+
+
+def test_every_name_of_a_file_that_exists_is_skipped(tmp_path: Path, make: Maker) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a").write_text("new")
+    os.link(tmp_path / "in" / "a", tmp_path / "in" / "b")
+    packed = make(tmp_path / "in").target
+    run(packed, tmp_path, OnConflict.SKIP, Control())
+    report = run(packed, tmp_path, OnConflict.SKIP, Control())
+    assert (report.skipped, report.problems) == (2, ())
