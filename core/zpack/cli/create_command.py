@@ -80,8 +80,7 @@ def created(report: "CreateReport") -> str:
 
 
 def contents_of(files: int, folders: int, links: int) -> str:
-    """``12,345 files``; what else there is only if there are no files."""
-    if files or not (folders or links):
-        return counted(files, "file")
-    parts = [counted(folders, "folder")] if folders else []
-    return ", ".join(parts + ([counted(links, "link")] if links else []))
+    """``12,345 files``, links among them, as verify counts; folders only if there are none."""
+    if folders and not files + links:
+        return counted(folders, "folder")
+    return counted(files + links, "file")

@@ -1,11 +1,11 @@
 """What is known of one entry besides its name: a value in passing, never kept in long lists."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Whose an entry is; names may be empty."""
+class Owner(NamedTuple):
+    """Whose an entry is; names may be empty. A tuple: it is a key for each entry's row."""
 
     uid: int
     gid: int

@@ -1,0 +1,187 @@
+"""Archives made in memory, and taken apart and put together again: by a writer who lies where told,
+and gets all checksums right."""
+
+import io
+import struct
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import xxhash
+
+from zpack.codecs import (
+    Encoder,
+    SeekTable,
+    compress,
+    decode_seek_table,
+    decompress,
+    encode_seek_table,
+)
+from zpack.entries import (
+    ROOT,
+    Attributes,
+    Column,
+    Kind,
+    ListingBuilder,
+    decode_columns,
+    encode_columns,
+)
+from zpack.filesystem import SourceFile
+from zpack.jobs import Control
+from zpack.native.frame_pool import FramePool
+from zpack.native.layout import DIGESTS_TAG, INDEX_TAG, encode_section
+from zpack.native.locator import Locator, Section, decode_locator, encode_locator
+from zpack.native.tail import Tail, read_tail
+from zpack.native.writer import ArchiveWriter
+from zpack.operations import VerifyReport, VerifyRequest, verify
+
+Change = Callable[..., object]
+FOLDER = Attributes(Kind.DIRECTORY, 0o755)
+
+
+def same(value: object) -> object:
+    return value
+
+
+@dataclass
+class Content:
+    """What goes into an archive: files, hard links, symbolic links and folders, all top-level."""
+
+    files: dict[bytes, bytes] = field(default_factory=dict)
+    hard: dict[bytes, bytes] = field(default_factory=dict)
+    soft: dict[bytes, bytes] = field(default_factory=dict)
+    folders: tuple[bytes, ...] = ()
+
+
+def make_archive(content: Content, capacity: int = 1 << 16, threads: int = 1) -> bytes:
+    """An archive by our writer."""
+    rows, out, control = ListingBuilder(), bytearray(), Control()
+    number = {name: _append(rows, content, name) for name in _names(content)}
+    with FramePool(out.extend, lambda: Encoder(1), capacity, threads, control) as pool:
+        writer = ArchiveWriter(pool, capacity, rows, out.extend, control.check)
+        for name, data in content.files.items():
+            attributes = rows.attributes(number[name])
+            writer.add_file(number[name], name, attributes, io.BytesIO(data).readinto)
+        for name, target in (content.hard | content.soft).items():
+            writer.add_entry(number[name], name, target)
+        writer.begin_folders()
+        for name in content.folders:
+            writer.add_entry(number[name], name)
+        writer.finish(rows, writer.digests)
+    return bytes(out)
+
+
+def _names(content: Content) -> list[bytes]:
+    return sorted([*content.files, *content.hard, *content.soft, *content.folders])
+
+
+def _append(rows: ListingBuilder, content: Content, name: bytes) -> int:
+    if name in content.files:
+        return rows.append(ROOT, name, Attributes(Kind.FILE, 0o644, len(content.files[name]), 7, 8))
+    if name in content.folders:
+        return rows.append(ROOT, name, FOLDER)
+    kind = Kind.HARD_LINK if name in content.hard else Kind.SYMLINK
+    row = rows.append(ROOT, name, Attributes(kind, 0o777))
+    rows.links[row] = (content.hard | content.soft)[name]
+    return row
+
+
+SMALL = Content(
+    files={b"a.txt": b"alpha\n" * 50, b"b.bin": bytes(range(256)) * 3, b"none": b""},
+    hard={b"a again": b"a.txt"},
+    soft={b"to b": b"b.bin"},
+    folders=(b"folder",),
+)
+
+
+@dataclass
+class Parts:
+    """An archive, taken apart. ``columns`` are those of the index, by name."""
+
+    frames: list[bytes]
+    dsizes: list[int]
+    rows: int
+    columns: dict[str, Column]
+    digests: bytes
+
+    def values(self, name: str) -> array:
+        """A column to read or change in place."""
+        column = self.columns[name]
+        if not isinstance(column.data, array):
+            data = array(column.type, bytes(column.data))
+            self.columns[name] = column = replace(column, data=data)
+        return column.data
+
+    def count_frames(self) -> None:
+        """The columns of frames as the frames are."""
+        sizes = [len(frame) for frame in self.frames]
+        offsets = (sum(sizes[:number]) for number in range(len(sizes)))
+        hashes = map(xxhash.xxh3_64_intdigest, self.frames)
+        for name, code, values in (
+            ("frame_offset", "Q", offsets),
+            ("frame_csize", "I", sizes),
+            ("frame_dsize", "I", self.dsizes),
+            ("frame_xxh3", "Q", hashes),
+        ):
+            self.columns[name] = Column(name, code, array(code, values))
+
+
+def take_apart(data: bytes) -> Parts:
+    count = struct.unpack("<I", data[-9:-5])[0]
+    table_at = len(data) - 8 * count - 17
+    table = decode_seek_table(data[table_at:])
+    locator = decode_locator(data[table_at - 136 : table_at])
+    frames, at = [], 0
+    for size in table.csizes[: locator.frames]:
+        frames.append(data[at : at + size])
+        at += size
+    index, proof = locator.index, locator.digests
+    body = data[index.offset + 24 : index.end]
+    rows, columns = decode_columns(body, decompress)
+    named = {name: Column(name, view.format, bytes(view)) for name, view in columns.items()}
+    digests = decompress(data[proof.offset + 32 : proof.end], 16 * rows) if proof else b""
+    return Parts(frames, list(table.dsizes[: locator.frames]), rows, named, digests)
+
+
+def put_together(
+    parts: Parts,
+    *,
+    index: Change = same,
+    proof: Change = same,
+    locator: Change = same,
+    packed: Change = same,
+    table: Change = same,
+    lengths: Change = same,
+) -> bytes:
+    """The archive, with changes to: the bytes of the sections, the locator before and after it is
+    packed (its checksum is made anew), the seek table, and what it says of trailing frames."""
+    body = encode_columns(parts.rows, parts.columns.values(), compress)
+    sections = [index(b"".join(encode_section(INDEX_TAG, body)))]
+    stored = struct.pack("<Q", len(parts.digests) // 16) + compress(parts.digests)
+    sections.append(proof(b"".join(encode_section(DIGESTS_TAG, stored))))
+    at = sum(map(len, parts.frames))
+    places = []
+    for section in sections:
+        places.append(Section(at, len(section), xxhash.xxh3_128_digest(section)))
+        at += len(section)
+    told = locator(Locator(*places, None, sum(parts.dsizes), len(parts.frames)))
+    payload = packed(encode_locator(told)[:-8])
+    sections.append(payload + struct.pack("<Q", xxhash.xxh3_64_intdigest(payload[8:])))
+    trailing = lengths([(len(section), 0) for section in sections])
+    pairs = [*zip(map(len, parts.frames), parts.dsizes, strict=True), *trailing]
+    seek = SeekTable(array("I", (c for c, _ in pairs)), array("I", (d for _, d in pairs)))
+    return b"".join((*parts.frames, *sections, table(encode_seek_table(seek))))
+
+
+def tail_of(path: Path, data: bytes) -> Tail:
+    """What our reader makes of it."""
+    path.write_bytes(data)
+    with SourceFile(str(path)) as source:
+        return read_tail(source)
+
+
+def verified(path: Path, data: bytes | None = None) -> VerifyReport:
+    if data is not None:
+        path.write_bytes(data)
+    return verify(VerifyRequest(str(path), threads=1), Control())
