@@ -46,6 +46,7 @@ class FrameStream:
         self._left = 0
         self._open_ended = False
         self._position = 0
+        self._error: FrameError | None = None
         self.starts = array("Q")
 
     @property
@@ -59,16 +60,29 @@ class FrameStream:
         return self._position
 
     def readinto(self, view: "memoryview[int]") -> int:
-        """Fill ``view`` as far as the run goes; 0 only at its end. Raises :class:`FrameError`."""
+        """Fill ``view`` as far as the run goes; 0 only at its end.
+
+        Raises :class:`FrameError`, after what comes before the damage was given.
+        """
         filled = 0
-        while filled < len(view) and self._open():
-            count = self._decode(view[filled : filled + self._left])
-            filled += count
-            self._left -= count
-            self._position += count
-            if not self._left:
-                self._close()
+        try:
+            self._raise_error()
+            while filled < len(view) and self._open():
+                count = self._decode(view[filled : filled + self._left])
+                filled += count
+                self._left -= count
+                self._position += count
+                if not self._left:
+                    self._close()
+        except FrameError as error:
+            self._error = error
+            if not filled:
+                raise
         return filled
+
+    def _raise_error(self) -> None:
+        if self._error is not None:
+            raise self._error
 
     def _open(self) -> bool:
         if self._reader is None:

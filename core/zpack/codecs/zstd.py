@@ -7,7 +7,8 @@ import zstandard
 MAX_WINDOW_LOG = 27  # what every reader accepts; 28 is refused by zstd, tar and libarchive
 _SMALL_FEED = 128 << 10
 _LARGE_FEED = 1 << 20
-_SLOW_LEVEL = 10
+_MOST_AT_ONCE = 8 << 20
+_QUICK_LEVEL, _SLOW_LEVEL = 4, 10
 
 
 class Encoder:
@@ -26,11 +27,16 @@ class Encoder:
                 level, window_log=MAX_WINDOW_LOG, write_checksum=True, write_content_size=True
             )
         self._compressor = zstandard.ZstdCompressor(compression_params=parameters)
-        # A call cannot be interrupted: slow levels are fed little, so that cancel is prompt.
+        # A call cannot be interrupted: the slower the level, the less it is fed, so that cancel is
+        # prompt. At once is best where it is quick: the coder then fits itself to the content.
+        self._at_once = level <= _QUICK_LEVEL
         self._feed = _SMALL_FEED if level >= _SLOW_LEVEL else _LARGE_FEED
 
     def encode(self, content: "memoryview[int]", check: Callable[[], None]) -> bytes:
         """One frame of ``content``. ``check`` is called between steps and may raise."""
+        if self._at_once and len(content) <= _MOST_AT_ONCE:
+            check()
+            return self._compressor.compress(content)
         coder = self._compressor.compressobj(size=len(content))
         parts = []
         for start in range(0, len(content), self._feed):

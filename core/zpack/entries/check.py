@@ -6,6 +6,7 @@ from zpack.entries.kinds import Kind
 from zpack.entries.listing import NO_FRAME, Ints, Listing, ListingError
 
 _LINKS = (Kind.HARD_LINK, Kind.SYMLINK)
+_IMPLIED_MODE = 0o755
 _NS = 1_000_000_000
 
 
@@ -46,8 +47,14 @@ def _check_values(listing: Listing) -> None:
     for row, kind in enumerate(listing.kind):
         if listing.size[row] and kind != Kind.FILE:
             raise ListingError("something that is no file has a size")
-        if listing.frame[row] == NO_FRAME and kind != Kind.DIRECTORY:
-            raise ListingError("something that is no folder has no entry")
+        if listing.frame[row] == NO_FRAME and not _is_implied(listing, row):
+            raise ListingError("something without an entry has what only an entry could say")
+
+
+def _is_implied(listing: Listing, row: int) -> bool:
+    said = (listing.kind[row], listing.mode[row], listing.mtime[row], listing.mtime_ns[row])
+    place = (listing.owner[row], listing.offset[row])
+    return said == (Kind.DIRECTORY, _IMPLIED_MODE, 0, 0) and place == (0, 0)
 
 
 def _check_names(listing: Listing) -> None:

@@ -14,8 +14,8 @@ class TreeBuilder:
     """Collects entries with full paths; :meth:`build` makes the listing.
 
     Components ``.`` and empty ones are dropped; ``..`` stays a component, for the gate that
-    decides on extraction to see. Folders that have no entry are implied. Of entries with the same
-    path all get a row, in the order they came.
+    decides on extraction to see. Folders that have no entry are implied. Of folders' entries
+    with the same path the last one counts; of others all get a row, in the order they came.
     """
 
     def __init__(self) -> None:
@@ -24,6 +24,7 @@ class TreeBuilder:
         self._folder_parent = array("I", [0])
         self._folder_name = [b""]
         self._folder_entry = array("q", [_NO_ENTRY])
+        self._replaced: set[int] = set()
 
     def add(
         self, path: bytes, attributes: Attributes, link: bytes | None, frame: int, offset: int
@@ -38,7 +39,10 @@ class TreeBuilder:
         if link is not None:
             entries.links[number] = link
         if attributes.kind == Kind.DIRECTORY:
-            self._folder_entry[self._folder(parts)] = number
+            own = self._folder(parts)
+            if self._folder_entry[own] != _NO_ENTRY:
+                self._replaced.add(self._folder_entry[own])
+            self._folder_entry[own] = number
 
     def _folder(self, parts: list[bytes]) -> int:
         # Keyed by parent and name: memory grows with the names, not with depth times length.
@@ -77,7 +81,7 @@ class TreeBuilder:
         start = entries.name_end[0]
         for number in range(1, len(entries)):
             end = entries.name_end[number]
-            if end > start:
+            if end > start and number not in self._replaced:
                 name = bytes(entries.names[start:end])
                 children[entries.parent[number]].append((name, number, whose.get(number, 0)))
             start = end

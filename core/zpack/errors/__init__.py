@@ -9,6 +9,7 @@ from zpack.errors.archives import (
     LimitReached,
     NewerFormat,
     NotAnArchive,
+    NotATar,
     ProofLost,
 )
 from zpack.errors.base import ExitCode, Explanation, ZpackError
@@ -19,12 +20,14 @@ from zpack.errors.entries import (
     EntryUnreadable,
     EntryUnsupported,
     EntryUnwritable,
+    FolderUnreadable,
     LinkTargetMissing,
 )
 from zpack.errors.requests import (
     BadLevel,
     DestinationUnusable,
     MemberMissing,
+    NothingReadable,
     NothingToArchive,
     RequestRefused,
     SameName,
@@ -54,12 +57,15 @@ __all__ = [
     "EntryUnwritable",
     "ExitCode",
     "Explanation",
+    "FolderUnreadable",
     "FormatNotRead",
     "LimitReached",
     "LinkTargetMissing",
     "MemberMissing",
     "NewerFormat",
+    "NotATar",
     "NotAnArchive",
+    "NothingReadable",
     "NothingToArchive",
     "OutOfSpace",
     "ProofLost",

@@ -63,6 +63,20 @@ class FormatNotRead(ZpackError):
         )
 
 
+class NotATar(ZpackError):
+    """A file that was compressed by itself, without a tar inside."""
+
+    code = "not-a-tar"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "This is one compressed file, not an archive",
+            f"{shown(path)} was compressed with zstd, but there is no tar archive inside.",
+            "Unpack it with “zstd -d”.",
+            path,
+        )
+
+
 class NewerFormat(ZpackError):
     """Written by a later version of zpack, in a way this one must not guess at."""
 

@@ -19,6 +19,21 @@ class EntryUnreadable(ZpackError):
         )
 
 
+class FolderUnreadable(ZpackError):
+    """A source folder that could not be looked into: it is in the archive, without its contents."""
+
+    code = "folder-unreadable"
+    exit_code = ExitCode.PARTIAL
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            "Could not be looked into",
+            f"{shown(path)}: {why}.",
+            "What is in it is not in the archive. Check its permissions and try again.",
+            path,
+        )
+
+
 class EntryChanged(ZpackError):
     """A source file that changed under the reader: what is stored may be mixed."""
 

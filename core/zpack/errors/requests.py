@@ -81,6 +81,20 @@ class SameName(ZpackError):
         )
 
 
+class NothingReadable(ZpackError):
+    """None of the sources could be read. ``problem`` is the one of a source."""
+
+    code = "nothing-readable"
+
+    def __init__(self, problem: Explanation) -> None:
+        super().__init__(
+            "Nothing could be archived",
+            problem.details,
+            "Check the permissions; nothing was created.",
+            problem.path,
+        )
+
+
 class UnknownPreset(ZpackError):
     """Not a preset."""
 

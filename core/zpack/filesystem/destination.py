@@ -8,12 +8,13 @@ program puts there meanwhile, is never written through.
 import os
 from collections import OrderedDict
 
-from zpack.entries import ROOT, Attributes, Listing
+from zpack.entries import ROOT, Attributes, Kind, Listing
 
 _OPEN_FOLDERS = 96
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-_SAFE_BITS = 0o777  # not setuid, setgid, sticky: an archive must not hand them out
+_SAFE_BITS = 0o777  # not setuid and setgid: an archive must not hand them out
+_SAFE_FOLDER_BITS = 0o1777  # sticky protects what is in a folder
 _NS = 1_000_000_000
 
 
@@ -77,7 +78,8 @@ def open_new_file(folder: int, name: bytes) -> int:
 def set_metadata(fd: int, attributes: Attributes) -> None:
     """Mode and times of an open file or folder; the access time is the modification time, too.
     Raises ``OSError``."""
-    os.fchmod(fd, attributes.mode & _SAFE_BITS)
+    is_folder = attributes.kind == Kind.DIRECTORY
+    os.fchmod(fd, attributes.mode & (_SAFE_FOLDER_BITS if is_folder else _SAFE_BITS))
     when = attributes.mtime * _NS + attributes.mtime_ns
     try:
         os.utime(fd, ns=(when, when))

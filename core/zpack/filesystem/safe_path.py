@@ -3,8 +3,9 @@
 import os
 
 _MAX_COMPONENT = 255
-_RESERVED = {b"con", b"prn", b"aux", b"nul"}
-_RESERVED |= {b"%b%d" % (stem, number) for stem in (b"com", b"lpt") for number in range(1, 10)}
+_RESERVED = {b"con", b"prn", b"aux", b"nul", b"conin$", b"conout$"}
+_DIGITS = [*(b"%d" % digit for digit in range(10)), *(c.encode() for c in "¹²³")]
+_RESERVED |= {stem + digit for stem in (b"com", b"lpt") for digit in _DIGITS}
 
 
 def unsafe_reason(path: bytes, *, windows: bool = os.name == "nt") -> str | None:
@@ -31,6 +32,6 @@ def _unsafe_on_windows(parts: list[bytes]) -> str | None:
             return "its path has a backslash or a colon"
         if part.rstrip(b". ") != part and part != b".":
             return "its name ends with a dot or a space"
-        if part.partition(b".")[0].lower() in _RESERVED:
+        if part.partition(b".")[0].rstrip(b" ").lower() in _RESERVED:
             return "its name is reserved by Windows"
     return None

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from zpack.entries import ROOT, Attributes, Kind, ListingBuilder, Owner
-from zpack.errors import EntryUnreadable, EntryUnsupported, Explanation, reason
+from zpack.errors import EntryUnreadable, EntryUnsupported, Explanation, FolderUnreadable, reason
 from zpack.filesystem.source_names import source_name
 
 _NS = 1_000_000_000
@@ -93,7 +93,8 @@ class ScannedTree:
             with os.scandir(path) as found:
                 inside = sorted(found, key=lambda entry: entry.name)
         except OSError as error:
-            self.unreadable(path, error)
+            problem = FolderUnreadable(os.fsdecode(path), reason(error))
+            self.problems.append(problem.explain())
             return
         for entry in inside:
             try:

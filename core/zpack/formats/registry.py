@@ -22,8 +22,10 @@ class Format:
     can_create: bool = False
 
 
+_ZSTD = Magic(b"\x28\xb5\x2f\xfd")
+_SKIPPABLE = tuple(Magic(bytes([low]) + b"\x2a\x4d\x18") for low in range(0x50, 0x60))
 TAR_ZST = Format(
-    "tar.zst", (".tar.zst", ".tzst"), (Magic(b"\x28\xb5\x2f\xfd"),), can_open=True, can_create=True
+    "tar.zst", (".tar.zst", ".tzst"), (_ZSTD, *_SKIPPABLE), can_open=True, can_create=True
 )
 FORMATS = (
     TAR_ZST,

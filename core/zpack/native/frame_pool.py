@@ -20,6 +20,7 @@ class _Coded(NamedTuple):
     frame: bytes
     content: int
     digest: int
+    buffer: "memoryview[int]"
 
 
 class FramePool:
@@ -92,14 +93,13 @@ class FramePool:
             raise self._error
 
     def _run(self) -> None:
-        encoder = self._encoder()
-        while (task := self._work.get()) is not None:
-            if self._error is not None:
-                continue
-            try:
-                self._code(encoder, *task)
-            except BaseException as error:
-                self._fail(error)
+        try:
+            encoder = self._encoder()
+            while (task := self._work.get()) is not None:
+                if self._error is None:
+                    self._code(encoder, *task)
+        except BaseException as error:
+            self._fail(error)
 
     def _fail(self, error: BaseException) -> None:
         with self._changed:
@@ -109,13 +109,14 @@ class FramePool:
 
     def _code(self, encoder: Encoder, number: int, buffer: "memoryview[int]", length: int) -> None:
         frame = encoder.encode(buffer[:length], self._control.check)
-        coded = _Coded(frame, length, xxhash.xxh3_64_intdigest(frame))
+        coded = _Coded(frame, length, xxhash.xxh3_64_intdigest(frame), buffer)
         with self._changed:
-            self._free.append(buffer)
             self._coded[number] = coded
             while (ready := self._coded.pop(len(self._table[0]), None)) is not None:
                 self._write(ready.frame)
                 self._add_row(ready)
+                # Only now: so frames that wait for a slow one before them are bounded, too.
+                self._free.append(ready.buffer)
             self._changed.notify_all()
 
     def _add_row(self, coded: "_Coded") -> None:

@@ -44,6 +44,7 @@ def decode_section(tag: bytes, data: bytes) -> "memoryview[int]":
     """The body of the section that fills ``data``. Raises :class:`LayoutError`."""
     view = memoryview(data)
     bodies: list[memoryview[int]] = []
+    counts = set()
     at = 0
     while at < len(view) or not bodies:
         if len(view) - at < _HEAD.size:
@@ -57,8 +58,9 @@ def decode_section(tag: bytes, data: bytes) -> "memoryview[int]":
         if number != len(bodies) or length < _HEAD.size - _FRAME_HEAD or end > len(view):
             raise LayoutError("a section's parts do not fit together")
         bodies.append(view[at + _HEAD.size : end])
+        counts.add(count)
         at = end
-    if count != len(bodies):
+    if counts != {len(bodies)}:
         raise LayoutError("a section's parts do not fit together")
     return bodies[0] if len(bodies) == 1 else memoryview(b"".join(bodies))
 

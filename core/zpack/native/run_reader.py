@@ -54,12 +54,30 @@ class RunReader:
             raise Mismatch("something that the index does not list stands before it")
         self._blocks.skip(gap)
         self._lost = True
-        header = self._entries.next()
-        if header is None:
-            raise Mismatch("the archive ends before it")
+        header = self._next()
+        if self._is_prelude(row, header):
+            header = self._next()
         self._compare(row, header)
         self._lost = False
         return header
+
+    def _next(self) -> Header:
+        start = self._blocks.position
+        header = self._entries.next()
+        if header is None:
+            raise Mismatch("the archive ends before it")
+        if header.position != start:
+            raise Mismatch("something that the index does not list stands before it")
+        return header
+
+    def _is_prelude(self, row: int, header: Header) -> bool:
+        """Whether this is the copy of its folder's entry that a link may have before it."""
+        listing = self._archive.listing
+        if self._archive.tail is None or listing.kind[row] != Kind.SYMLINK:
+            return False
+        folder = listing.parent[row]
+        same = _comparable(header.attributes) == _comparable(listing.attributes(folder))
+        return same and listing.has_entry(folder) and header.path == listing.path(folder)
 
     def _position(self, row: int) -> int:
         """Where in the run's content the row's entry begins."""
@@ -108,6 +126,7 @@ class RunReader:
         starts, at = self._stream.starts, self._blocks.position
         frame = max(0, bisect_left(starts, at) - 1)
         self._blocks.skip(starts[frame] + self._archive.frames.dsize[self._run.first + frame] - at)
+        self._blocks.at_end()
 
 
 def _comparable(attributes: Attributes) -> tuple[object, ...]:

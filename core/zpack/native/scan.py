@@ -15,7 +15,7 @@ from zpack.codecs import (
     walk_frames,
 )
 from zpack.entries import Listing, TreeBuilder
-from zpack.errors import ArchiveDamaged, FormatNotRead
+from zpack.errors import ArchiveDamaged, NotATar
 from zpack.filesystem import SourceFile
 from zpack.tar import BlockReader, EntryReader, TarError
 
@@ -42,7 +42,7 @@ def scan_tar(
     source: SourceFile, check: Callable[[], None], count: Callable[[int, int], None]
 ) -> Scan:
     """Scan. Raises :class:`ArchiveDamaged` if not even one entry can be read, and
-    :class:`FormatNotRead` if what is compressed is no tar."""
+    :class:`NotATar` if what is compressed is none."""
     spans, trailing, damage = _find_frames(source)
     frames = FrameTable(
         array("Q", (span.offset for span in spans)),
@@ -53,7 +53,7 @@ def scan_tar(
     scanner = _Scanner(source, frames, check, count)
     stopped = scanner.run()
     if damage is None and not scanner.is_tar:
-        raise FormatNotRead(source.path, "single compressed file (.zst)")
+        raise NotATar(source.path)
     damage = stopped or damage
     listing = scanner.tree.build()
     if damage is not None and len(listing) == 1:

@@ -60,7 +60,7 @@ def read_digests(source: SourceFile, tail: Tail) -> bytes | None:
     """16 bytes a row, or None if the archive has none. Raises :class:`LayoutError`."""
     if tail.locator.digests is None:
         return None
-    data = _read_section(_End(source), tail.locator.digests)
+    data = _read_section(_End(source, ahead=0), tail.locator.digests)
     return decode_digests(decode_section(DIGESTS_TAG, data), len(tail.listing))
 
 
@@ -79,12 +79,12 @@ def check_seek_table_whole(source: SourceFile, tail: Tail) -> None:
 
 
 class _End:
-    """Reads from a file of which the last part is at hand."""
+    """Reads from a file of which the last ``ahead`` bytes are at hand."""
 
-    def __init__(self, source: SourceFile) -> None:
+    def __init__(self, source: SourceFile, ahead: int = _AHEAD) -> None:
         self._source = source
         self.size = source.size
-        self._start = max(0, source.size - _AHEAD)
+        self._start = max(0, source.size - ahead)
         self._data = source.pread(source.size - self._start, self._start)
 
     def read(self, offset: int, length: int) -> bytes:

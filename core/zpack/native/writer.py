@@ -6,7 +6,7 @@ from collections.abc import Callable
 import xxhash
 
 from zpack.codecs import FrameTable, SeekTable, encode_seek_table
-from zpack.entries import Attributes, ListingBuilder
+from zpack.entries import ROOT, Attributes, Kind, ListingBuilder
 from zpack.native.frame_pool import FramePool
 from zpack.native.index import DIGEST_SIZE, encode_digests, encode_index
 from zpack.native.layout import DIGESTS_TAG, INDEX_TAG, encode_section, section_frames
@@ -50,6 +50,7 @@ class ArchiveWriter:
         self._check = check
         self._buffer = pool.buffer()
         self._used = 0
+        self._preludes: set[int] = set()
         self.digests = bytearray(DIGEST_SIZE * len(rows))
         self._put(MARKER)
 
@@ -136,10 +137,19 @@ class ArchiveWriter:
     def add_entry(self, row: int, path: bytes, link: bytes = b"") -> None:
         """Store an entry without content: a link or a folder."""
         attributes = self._rows.attributes(row)
-        header = encode_entry(path, attributes, link)
+        header = self._prelude(row, path, link) + encode_entry(path, attributes, link)
         self._reserve(len(header))
         self._place(row, attributes)
         self._put(header)
+
+    def _prelude(self, row: int, path: bytes, link: bytes) -> bytes:
+        """A copy of the folder's entry, before its first link that leads out (format.md, 2)."""
+        folder = self._rows.parent[row]
+        wanted = self._rows.kind[row] == Kind.SYMLINK and leads_out(link)
+        if not wanted or folder == ROOT or folder in self._preludes:
+            return b""
+        self._preludes.add(folder)
+        return encode_entry(path.rpartition(b"/")[0], self._rows.attributes(folder))
 
     def begin_folders(self) -> None:
         """Folders stand in frames of their own."""
@@ -175,6 +185,11 @@ class ArchiveWriter:
             self._pool.submit(self._buffer, self._used)
             self._buffer = self._pool.buffer()
             self._used = 0
+
+
+def leads_out(target: bytes) -> bool:
+    """Whether GNU tar makes a symbolic link to ``target`` only when all else is done."""
+    return target.startswith(b"/") or b".." in target.split(b"/")
 
 
 def encode_tail(

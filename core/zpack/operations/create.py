@@ -5,7 +5,7 @@ import time
 
 from zpack.codecs import Encoder
 from zpack.entries import Kind, ListingBuilder
-from zpack.errors import EntryUnreadable, Explanation
+from zpack.errors import EntryUnreadable, Explanation, NothingReadable, RequestRefused
 from zpack.filesystem import (
     ArchiveOrder,
     AtomicFile,
@@ -125,6 +125,12 @@ class _Creation:
                 writer.add_entry(row, self.rows.path(row))
             self._finish(writer, files.dropped)
 
+    def _check_not_empty(self) -> None:
+        """An archive of nothing is not what was asked for."""
+        if len(self.rows) == 1:
+            problems = [*self._tree.problems, *self.problems]
+            raise RequestRefused([NothingReadable(problem) for problem in problems])
+
     def _encoder(self) -> Encoder:
         return Encoder(self._level, long_distance=self._preset.long_distance)
 
@@ -150,4 +156,5 @@ class _Creation:
         if dropped:
             self.rows, kept = self.rows.without(dropped)
             digests = b"".join(digests[row * DIGEST_SIZE : (row + 1) * DIGEST_SIZE] for row in kept)
+        self._check_not_empty()
         writer.finish(self.rows, digests)

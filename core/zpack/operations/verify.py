@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import xxhash
 
 from zpack.codecs import FrameError
-from zpack.entries import Kind, ListingError, check_listing
+from zpack.entries import NO_FRAME, Kind, ListingError, check_listing
 from zpack.errors import ArchiveDamaged, EntryDamaged, Explanation
 from zpack.jobs import Control, Lane, Outcome, core_count, run_crew
 from zpack.native.archive import Archive
@@ -86,6 +86,7 @@ class _Verification:
             check_listing(archive.listing)
             check_seek_table_whole(archive.source, archive.tail)
             self._digests = archive.digests()
+            self._check_digests_of_nothing()
         except (ListingError, LayoutError) as error:
             self._note(str(error))
             return False
@@ -93,6 +94,12 @@ class _Verification:
             self.whole.append(error.explain())
             return False
         return True
+
+    def _check_digests_of_nothing(self) -> None:
+        frame, digests = self._listing.frame, self._digests or b""
+        for row, start in enumerate(range(0, len(digests), DIGEST_SIZE)):
+            if frame[row] == NO_FRAME and any(digests[start : start + DIGEST_SIZE]):
+                raise LayoutError("a folder without an entry has a digest")
 
     def _work(self, runs: Iterator[Run], lane: Lane) -> None:
         for run in runs:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.operations.hostile import foreign, member
-from zpack.errors import ArchiveDamaged, ExitCode, FormatNotRead, ZpackError
+from zpack.errors import ArchiveDamaged, ExitCode, NotATar, ZpackError
 from zpack.filesystem import SourceFile
 from zpack.jobs import Cancelled, Control, Outcome
 from zpack.native.tail import read_tail
@@ -92,7 +92,7 @@ def test_a_hard_link_to_nothing_is_damage(tmp_path: Path) -> None:
 def test_what_is_no_archive(tmp_path: Path) -> None:
     plain = tmp_path / "plain.zst"
     subprocess.run(["zstd", "-q", "-", "-o", plain], input=b"no tar" * 200, check=True)
-    with pytest.raises(FormatNotRead):
+    with pytest.raises(NotATar):
         check(plain)
     for content in (b"", b"hello", b"PK\x03\x04" + bytes(100)):
         (tmp_path / "other").write_bytes(content)
