@@ -117,6 +117,21 @@ def test_a_frame_that_is_cut():
     refused(made, 0)
 
 
+@pytest.mark.parametrize("size", [100, 1 << 20])
+def test_what_is_whole_comes_before_the_damage(size):
+    made = Made([b"first " * 50, b"second " * 50, b"third"])
+    made.data = made.data[:-7]
+    stream, whole = made.stream(), b"first " * 50 + b"second " * 50
+    out = bytearray()
+    while len(out) < len(whole):
+        view = memoryview(bytearray(size))
+        out += view[: stream.readinto(view)]
+    assert out.startswith(whole)
+    with pytest.raises(FrameError) as raised:
+        read_all(stream)
+    assert raised.value.frame == 2
+
+
 def test_bytes_after_the_frame_are_hashed_too():
     made = Made([b"content"], lambda content: compress(content) + skippable(b"hidden"))
     assert read_all(made.stream()) == b"content"

@@ -52,15 +52,19 @@ def test_long_distance_finds_what_lies_far_back():
     assert len(far) < len(near) - (len(block) // 2)
 
 
-@pytest.mark.parametrize(("level", "step"), [(3, 1 << 20), (10, 128 << 10), (22, 128 << 10)])
-def test_check_is_called_often(level, step):
+@pytest.mark.parametrize(
+    ("level", "step"), [(1, 8 << 20), (4, 8 << 20), (5, 1 << 20), (10, 128 << 10), (22, 128 << 10)]
+)
+@pytest.mark.parametrize("size", [3 << 20, 9 << 20])
+def test_check_is_called_often(level, step, size):
     calls = []
-    Encoder(level).encode(memoryview(bytes(3 << 20)), lambda: calls.append(1))
-    assert len(calls) >= (3 << 20) // step
+    Encoder(level).encode(memoryview(bytes(size)), lambda: calls.append(1))
+    assert len(calls) >= size // step
+    assert calls
 
 
 def test_check_stops_it_and_the_next_frame_is_whole():
-    encoder = Encoder(3)
+    encoder = Encoder(5)
     calls = []
 
     def stop_at_second() -> None:

@@ -70,6 +70,11 @@ HOSTILE = {
     "link with a size": put("size", C, 1),
     "file without an entry": put("frame", B, NO_FRAME),
     "link without an entry": put("frame", C, NO_FRAME),
+    "implied folder with a mode": put("mode", E, 0o777),
+    "implied folder with a time": put("mtime", E, 1),
+    "implied folder with nanoseconds": put("mtime_ns", E, 1),
+    "implied folder with a place": put("offset", E, 512),
+    "implied root with a mode": put("mode", ROOT, 0o777),
 }
 
 

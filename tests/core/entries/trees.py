@@ -61,6 +61,8 @@ class Model:
             self._above(entry.path)
             if entry.kind == Kind.DIRECTORY:
                 self.inside.setdefault(entry.path, set())
+        for path in self.at:
+            self.at[path] = last_of_folders(self.at[path])
         for path in self.inside:
             kinds = [entry.kind for entry in self.at.get(path, [])]
             if path and Kind.DIRECTORY not in kinds:
@@ -80,6 +82,12 @@ class Model:
     def size(self, path: bytes) -> int:
         prefix = path + b"/" if path else b""
         return sum(e.size for e in self.entries if e.path.startswith(prefix))
+
+
+def last_of_folders(entries: list[Entry | None]) -> list[Entry | None]:
+    """Entries of one path, of which one is a folder at most: the last counts."""
+    folders = [number for number, each in enumerate(entries) if each.kind == Kind.DIRECTORY]
+    return [each for number, each in enumerate(entries) if number not in folders[:-1]]
 
 
 def rows_at(listing: Listing, path: bytes) -> list[int]:

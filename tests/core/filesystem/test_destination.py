@@ -121,6 +121,19 @@ def test_a_final_name_that_is_a_link(root, tmp_path, target):
     assert not (tmp_path / "nowhere").exists()
 
 
+@pytest.mark.parametrize("name", [b"inside/x", b"../x", b"/tmp/x/y", b"..", b".", b""])
+def test_a_name_is_one_component(root, tmp_path, name):
+    # A link on the way to it would be followed.
+    (tmp_path / "outside").mkdir()
+    os.symlink(tmp_path / "outside", tmp_path / "root" / "inside")
+    with pytest.raises(OSError, match=r"."):
+        os.close(open_new_file(root, name))
+    with pytest.raises(OSError, match=r"."):
+        make_symlink(root, name, b"target", Attributes(Kind.SYMLINK))
+    assert os.listdir(tmp_path / "outside") == []
+    assert not (tmp_path / "x").exists()
+
+
 def test_new_things_are_private(root, tmp_path):
     os.close(open_new_file(root, b"file"))
     assert make_folder(root, b"folder")

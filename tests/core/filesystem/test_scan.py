@@ -121,7 +121,9 @@ def test_a_folder_that_cannot_be_read(public):
     with ordinary_user():
         tree = scan(root)
     assert paths(tree) == [b"r", b"r/a", b"r/closed", b"r/z", b"r/z/y"]
-    assert [(p.code, p.path) for p in tree.problems] == [("unreadable", str(root / "closed"))]
+    assert [(p.code, p.path) for p in tree.problems] == [
+        ("folder-unreadable", str(root / "closed"))
+    ]
     (root / "closed").chmod(0o700)
 
 

@@ -27,6 +27,7 @@ from zpack.entries import (
     decode_columns,
     encode_columns,
 )
+from zpack.errors import ArchiveDamaged
 from zpack.filesystem import SourceFile
 from zpack.jobs import Control
 from zpack.native.frame_pool import FramePool
@@ -34,7 +35,7 @@ from zpack.native.layout import DIGESTS_TAG, INDEX_TAG, encode_section
 from zpack.native.locator import Locator, Section, decode_locator, encode_locator
 from zpack.native.tail import Tail, read_tail
 from zpack.native.writer import ArchiveWriter
-from zpack.operations import VerifyReport, VerifyRequest, verify
+from zpack.operations import Proof, VerifyReport, VerifyRequest, verify
 
 Change = Callable[..., object]
 FOLDER = Attributes(Kind.DIRECTORY, 0o755)
@@ -185,3 +186,14 @@ def verified(path: Path, data: bytes | None = None) -> VerifyReport:
     if data is not None:
         path.write_bytes(data)
     return verify(VerifyRequest(str(path), threads=1), Control())
+
+
+def check_damaged(parts: Parts, path) -> list[str]:
+    """Never proven; the paths that the report names."""
+    try:
+        report = verified(path / "a", put_together(parts))
+    except ArchiveDamaged:
+        return []
+    assert report.proof is Proof.DAMAGED
+    assert report.good < report.files or report.problems
+    return [problem.path for problem in report.problems]

@@ -67,11 +67,8 @@ def test_the_vector_cut_at_every_byte(tmp_path):
 
 @pytest.mark.parametrize("more", [b"\0", b"x" * 20, b"\x50\x2a\x4d\x18\0\0\0\0"])
 def test_what_is_added_is_noticed(tmp_path, more):
-    assert verified(tmp_path / "a", vector_bytes("archive") + more).proof is not Proof.PROVEN
-    try:
-        assert verified(tmp_path / "a", more + vector_bytes("archive")).proof is not Proof.PROVEN
-    except ZpackError:
-        return
+    for data in (vector_bytes("archive") + more, more + vector_bytes("archive")):
+        never_proven(tmp_path / "a", data, [len(data)])
 
 
 def test_two_archives_one_after_the_other(tmp_path):

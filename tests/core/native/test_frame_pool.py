@@ -1,5 +1,6 @@
 """Coding frames on several threads."""
 
+import contextlib
 import threading
 from collections.abc import Callable
 
@@ -106,11 +107,15 @@ def test_errors_of_the_encoder_reach_the_caller(threads):
     assert len(written) <= 5
 
 
+@pytest.mark.timeout(10)
 def test_errors_of_making_an_encoder_reach_the_caller():
     def coder() -> Coder:
         raise MemoryError
 
-    with FramePool(print, coder, CAPACITY, 1, Control()) as pool, pytest.raises(MemoryError):
+    with (
+        FramePool(lambda frame: None, coder, CAPACITY, 1, Control()) as pool,
+        pytest.raises(MemoryError),
+    ):
         endless(pool)
 
 
@@ -131,9 +136,9 @@ def test_it_can_be_cancelled():
 
 def test_an_error_of_the_caller_leaves_no_thread():
     pool = FramePool(lambda frame: None, Coder, CAPACITY, 4, Control())
-    with pytest.raises(ValueError, match="mine"), pool:
+    with contextlib.suppress(ValueError), pool:
         submit(pool, b"0")
-        raise ValueError("mine")
+        raise ValueError
     assert threads_of_pools() == []
 
 
@@ -172,6 +177,6 @@ def test_what_waits_for_its_turn_is_bounded():
 
 
 def test_no_frames():
-    with FramePool(print, Coder, CAPACITY, 2, Control()) as pool:
+    with FramePool(lambda frame: None, Coder, CAPACITY, 2, Control()) as pool:
         assert len(pool.finish()) == 0
     assert threads_of_pools() == []

@@ -36,7 +36,8 @@ def check(data: bytes, content: Content, path) -> None:
     assert (report.proof, report.problems) == (Proof.PROVEN, ())
     assert report.files == len(content.files) + len(content.hard) + len(content.soft)
     tar = unpacked_by_zstd(data)
-    assert content_of(tar) == content.files
+    if report.files:  # Python takes a tar of nothing but a global header for no tar at all
+        assert content_of(tar) == content.files
     tail = tail_of(path / "archive", data)
     assert max(tail.frames.dsize) <= CAPACITY
     assert tail.frames.dsize[-1] == 1024
@@ -133,8 +134,9 @@ def test_a_small_source_that_ends_early_is_stored_as_it_is(tmp_path, stored):
 @pytest.mark.parametrize("error", [None, OSError("broken")])
 def test_a_large_source_that_ends_early_is_filled_up(tmp_path, stored, error):
     data, cut = write_one(30_000, Source(b"x" * stored, error))
-    assert (cut.stored, cut.error) == (stored, error)
-    expected = b"x" * stored + bytes(30_000 - stored)
+    assert cut.error is error
+    assert cut.stored <= stored if error else cut.stored == stored
+    expected = b"x" * cut.stored + bytes(30_000 - cut.stored)
     assert content_of(unpacked_by_zstd(data)) == {b"f": expected}
     assert verified(tmp_path / "a", data).proof is Proof.PROVEN
 

@@ -1,0 +1,182 @@
+"""Makes the archives of this folder: ``PYTHONPATH=core python -m tests.golden.make_golden``
+(and a folder, to make them elsewhere).
+
+The same bytes each time from the same versions of the programs. Archives that are here stay as
+they are, whatever the programs of tomorrow write: add another rather than change one.
+"""
+
+import io
+import os
+import struct
+import subprocess
+import sys
+import tarfile
+import tempfile
+from array import array
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import zstandard
+
+from tests.core.codecs.frames import skippable, zstd
+from tests.core.native.parts import Content, Parts, make_archive, put_together, take_apart
+from tests.fuzz.test_escapes import ESCAPES, archive_of
+from tests.golden.page import vector_bytes
+
+HERE = Path(__file__).parent
+TIME = 1_700_000_000
+OURS = Content(
+    files={
+        b"a.txt": b"alpha\n" * 50,
+        b"none": b"",
+        b"numbers": bytes(range(256)) * 20,
+        "\u00fcml\u00e4ut".encode(): b"x",
+    },
+    hard={b"same as a": b"a.txt"},
+    soft={b"to a": b"a.txt"},
+    folders=(b"folder",),
+)
+# Rows of OURS in tree order.
+A, FOLDER, NONE, NUMBERS, SAME, TO_A, UML = range(1, 8)
+
+
+def ours() -> bytes:
+    return make_archive(OURS, capacity=4096)
+
+
+def plain_tar(form: int = tarfile.PAX_FORMAT) -> bytes:
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w", format=form) as archive:
+        for name, data in (("d", None), ("d/a.txt", b"alpha"), ("d/" + "n" * 120, b"long name")):
+            info = tarfile.TarInfo(name)
+            info.mtime, info.mode = TIME, 0o755 if data is None else 0o644
+            info.type = tarfile.DIRTYPE if data is None else tarfile.REGTYPE
+            info.size = len(data or b"")
+            archive.addfile(info, io.BytesIO(data or b""))
+    return made.getvalue()
+
+
+def by_program(*command: str) -> bytes:
+    """An archive of a small tree, in the time and with the owners that each machine has."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "d").mkdir()
+        (Path(folder) / "d" / "a.txt").write_bytes(b"alpha")
+        os.symlink("a.txt", Path(folder) / "d" / "link")
+        for path in ("d/a.txt", "d/link", "d"):
+            os.utime(Path(folder) / path, (TIME, TIME), follow_symlinks=False)
+        (Path(folder) / "d").chmod(0o755)
+        (Path(folder) / "d" / "a.txt").chmod(0o644)
+        return subprocess.run([*command, "d"], cwd=folder, capture_output=True, check=True).stdout
+
+
+def in_frames(tar: bytes, size: int) -> bytes:
+    coder = zstandard.ZstdCompressor(write_checksum=True)
+    return b"".join(coder.compress(tar[at : at + size]) for at in range(0, len(tar), size))
+
+
+def lying(change: Callable[[Parts], object], **lies: Callable[..., object]) -> bytes:
+    parts = take_apart(ours())
+    change(parts)
+    return put_together(parts, **lies)
+
+
+def honest(parts: Parts) -> None:
+    """Nothing is changed in the columns."""
+
+
+def put(column: str, row: int, value: int) -> Callable[[Parts], object]:
+    return lambda parts: parts.values(column).__setitem__(row, value)
+
+
+def at(place: int, code: str, value: int) -> Callable[[bytes], bytes]:
+    def change(data: bytes) -> bytes:
+        made = bytearray(data)
+        struct.pack_into(code, made, place, value)
+        return bytes(made)
+
+    return change
+
+
+def overlapping(parts: Parts) -> None:
+    for column in ("frame", "offset"):
+        parts.values(column)[NUMBERS] = parts.values(column)[A]
+
+
+def renamed(parts: Parts) -> None:
+    names = parts.columns["names"]
+    parts.columns["names"] = replace(names, data=bytes(names.data).replace(b"none", b"nope"))
+
+
+def with_slash(parts: Parts) -> None:
+    names = parts.columns["names"]
+    parts.columns["names"] = replace(names, data=bytes(names.data).replace(b"none", b"n/ne"))
+
+
+def bomb(parts: Parts) -> None:
+    """A column that says it is as large as can be, for all that follows in it."""
+    parts.rows = 0xFFFFFFFE
+    parts.columns["size"] = replace(parts.columns["size"], data=array("Q", [0]))
+
+
+GOOD: dict[str, Callable[[], bytes]] = {
+    "proven-hello": lambda: vector_bytes("archive"),
+    "proven-mixed": ours,
+    "proven-empty": lambda: make_archive(Content()),
+    "checked-gnu-tar": lambda: zstd(
+        by_program("tar", "--owner=ann:1000", "--group=users:100", "--sort=name", "-cf", "-")
+    ),
+    "checked-bsdtar": lambda: zstd(
+        by_program("bsdtar", "--uid=1000", "--gid=100", "--uname=a", "--gname=u", "-cf", "-")
+    ),
+    "checked-python-pax": lambda: in_frames(plain_tar(), 1 << 20),
+    "checked-python-gnu": lambda: in_frames(plain_tar(tarfile.GNU_FORMAT), 1 << 20),
+    "checked-many-frames": lambda: in_frames(plain_tar(), 700),
+    "checked-skippable-frame-last": lambda: in_frames(plain_tar(), 4096) + skippable(b"by others"),
+    "checked-skippable-frame-first": lambda: skippable(b"pzst") + in_frames(plain_tar(), 4096),
+    "readable-without-checksums": lambda: zstd(plain_tar(), "--no-check"),
+    "readable-v7": lambda: zstd(by_program("tar", "--format=v7", "-cf", "-"), "--no-check"),
+}
+
+BAD: dict[str, Callable[[], bytes]] = {
+    "damaged-without-seek-table": lambda: ours()[: -(17 + 8 * ours()[-9])],
+    "lost-without-tail": lambda: b"".join(take_apart(ours()).frames),
+    "damaged-cut-in-seek-table": lambda: ours()[:-1],
+    "damaged-cut-in-locator": lambda: ours()[: -(17 + 8 * ours()[-9]) - 50],
+    "damaged-cut-in-frame": lambda: ours()[:700],
+    "damaged-index-mode": lambda: lying(put("mode", A, 0o777)),
+    "damaged-index-size": lambda: lying(put("size", A, 301)),
+    "damaged-index-name": lambda: lying(renamed),
+    "damaged-index-kind": lambda: lying(put("kind", SAME, 2)),
+    "damaged-index-slash": lambda: lying(with_slash),
+    "damaged-link-through-link": lambda: archive_of(ESCAPES["a link through a link"]),
+    "damaged-file-through-link": lambda: archive_of(ESCAPES["a file through a link on the disk"]),
+    "damaged-index-frame": lambda: lying(put("frame", NUMBERS, 1000)),
+    "damaged-overlap": lambda: lying(overlapping),
+    "damaged-cycle": lambda: lying(put("parent", FOLDER, FOLDER)),
+    "damaged-bomb": lambda: lying(bomb),
+    "damaged-digest": lambda: lying(lambda p: setattr(p, "digests", bytes(len(p.digests)))),
+    "damaged-digests-reserved-tag": lambda: lying(honest, proof=at(8, "<Q", 0)),
+    "damaged-locator-reserved-flag": lambda: lying(honest, packed=at(20, "<I", 5)),
+    "damaged-locator-reserved-field": lambda: lying(honest, packed=at(120, "<Q", 1)),
+    "damaged-index-reserved-field": lambda: lying(honest, index=at(24 + 12, "<I", 1)),
+    "newer-locator": lambda: lying(honest, packed=at(16, "<H", 2)),
+    "newer-index": lambda: lying(honest, index=at(16, "<H", 2)),
+    "unreadable-first-frame": lambda: ours()[:30] + bytes(40) + ours()[70:400],
+    "refused-single-file": lambda: zstd(b"just text, no tar\n" * 9),
+    "refused-zip": lambda: b"PK\x05\x06" + bytes(18),
+    "refused-noise": lambda: bytes(range(200)),
+    "refused-empty": lambda: b"",
+}
+
+
+def main(folder: Path) -> None:
+    for name, make in (GOOD | BAD).items():
+        path = folder / f"{name}.tar.zst"
+        if not path.exists():
+            path.write_bytes(make())
+            sys.stdout.write(f"{path.name}\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if sys.argv[1:] else HERE)

@@ -1,0 +1,140 @@
+"""Archives that must open, and archives that must be refused, each with what must be said of it.
+
+They were made once (``make_golden.py``) and stay as they are.
+"""
+
+import tarfile
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from tests.golden.make_golden import BAD, GOOD, main
+from zpack.errors import ZpackError
+from zpack.jobs import Control
+from zpack.operations import (
+    ExtractRequest,
+    ListRequest,
+    VerifyRequest,
+    extract,
+    list_archive,
+    verify,
+)
+
+HERE = Path(__file__).parent
+MIXED = ["a.txt", "folder", "none", "numbers", "same as a", "to a", "ümläut"]
+BY_PYTHON = ["d", "d/a.txt", "d/" + "n" * 120]
+BY_PROGRAMS = ["d", "d/a.txt", "d/link"]
+OPEN = {
+    "proven-hello": ["hello.txt"],
+    "proven-mixed": MIXED,
+    "proven-empty": [],
+    "checked-gnu-tar": BY_PROGRAMS,
+    "checked-bsdtar": BY_PROGRAMS,
+    "readable-v7": BY_PROGRAMS,
+    "checked-python-pax": BY_PYTHON,
+    "checked-python-gnu": BY_PYTHON,
+    "checked-many-frames": BY_PYTHON,
+    "checked-skippable-frame-last": BY_PYTHON,
+    "checked-skippable-frame-first": BY_PYTHON,
+    "readable-without-checksums": BY_PYTHON,
+}
+# What verifying says: the codes of all problems, or of the error that is raised.
+REFUSED = {
+    "lost-without-tail": {"proof-lost"},
+    "damaged-without-seek-table": {"proof-lost"},
+    "damaged-cut-in-seek-table": {"archive-damaged"},
+    "damaged-cut-in-locator": {"archive-damaged"},
+    "damaged-cut-in-frame": {"archive-damaged"},
+    "damaged-index-mode": {"damaged"},
+    "damaged-index-size": {"damaged"},
+    "damaged-index-name": {"damaged"},
+    "damaged-index-kind": {"damaged"},
+    "damaged-index-slash": {"archive-damaged"},
+    "damaged-link-through-link": {"archive-damaged"},
+    "damaged-file-through-link": {"archive-damaged"},
+    "damaged-index-frame": {"archive-damaged"},
+    "damaged-overlap": {"damaged", "archive-damaged"},
+    "damaged-cycle": {"archive-damaged"},
+    "damaged-bomb": {"proof-lost"},
+    "damaged-digest": {"damaged"},
+    "damaged-digests-reserved-tag": {"archive-damaged"},
+    "damaged-locator-reserved-flag": {"proof-lost"},
+    "damaged-locator-reserved-field": {"proof-lost"},
+    "damaged-index-reserved-field": {"proof-lost"},
+    "newer-locator": {"newer-format"},
+    "newer-index": {"newer-format"},
+    "unreadable-first-frame": {"archive-damaged"},
+    "refused-single-file": {"not-a-tar"},
+    "refused-zip": {"format-not-read"},
+    "refused-noise": {"not-an-archive"},
+    "refused-empty": {"archive-empty"},
+}
+
+
+def path_of(name: str) -> str:
+    return str(HERE / f"{name}.tar.zst")
+
+
+def test_each_archive_is_in_one_of_the_tables():
+    there = {path.name.removesuffix(".tar.zst") for path in HERE.glob("*.tar.zst")}
+    assert there == set(OPEN) | set(REFUSED) == set(GOOD) | set(BAD)
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_what_must_open(name):
+    report = verify(VerifyRequest(path_of(name), 1), Control())
+    assert report.proof.value == name.partition("-")[0]
+    assert (report.exit_code, report.problems, report.good) == (0, (), report.files)
+    listing = list_archive(ListRequest(path_of(name)), Control()).listing
+    assert [path.decode() for _, path in listing.walk()] == OPEN[name]
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_others_list_the_same(name, tmp_path):
+    with open(path_of(name), "rb") as file:
+        reader = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
+        if name == "proven-empty":
+            assert len(reader.read()) == 2048  # a marker and the end: nothing for tarfile
+            return
+        with tarfile.open(fileobj=reader, mode="r|") as archive:
+            assert sorted(archive.getnames()) == sorted(OPEN[name])
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_what_must_open_can_be_extracted(name, tmp_path):
+    report = extract(ExtractRequest(path_of(name), str(tmp_path / "out")), Control())
+    assert (report.exit_code, report.problems) == (0, ())
+    found = (tmp_path / "out").rglob("*")
+    assert sorted(str(p.relative_to(tmp_path / "out")) for p in found) == sorted(OPEN[name])
+
+
+def codes_of(operation) -> set[str]:
+    try:
+        return {problem.code for problem in operation().problems}
+    except ZpackError as error:
+        return {error.code}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_must_be_refused(name):
+    def run():
+        report = verify(VerifyRequest(path_of(name), 1), Control())
+        assert report.exit_code == 4
+        assert report.proof.value.split()[-1] == name.partition("-")[0]
+        return report
+
+    assert codes_of(run) == REFUSED[name]
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_must_be_refused_is_never_extracted_in_silence(name, tmp_path):
+    request = ExtractRequest(path_of(name), str(tmp_path / "out"))
+    assert codes_of(lambda: extract(request, Control()))
+    assert {path.name for path in tmp_path.iterdir()} <= {"out"}
+
+
+def test_they_can_be_made_again(tmp_path):
+    main(tmp_path)
+    made = {path.name for path in tmp_path.iterdir()}
+    assert made == {path.name for path in HERE.glob("*.tar.zst")}

@@ -1,0 +1,112 @@
+"""The Create dialog, and what becomes of jobs that cannot do all."""
+
+import os
+from pathlib import Path
+
+from tests.gui.user import User
+from zpack.jobs import JobState
+from zpack_gui.dialogs.create_dialog import CreateDialog
+from zpack_gui.dialogs.explanation_dialog import ExplanationDialog
+from zpack_gui.dialogs.question_dialog import QuestionDialog
+from zpack_gui.models.job_items_model import Shown
+from zpack_gui.widgets.job_card import JobCard
+
+
+def test_new_starts_empty_and_cannot_create_nothing(user: User) -> None:
+    user.press("Ctrl+N")
+    dialog = user.dialog(CreateDialog)
+    assert not dialog.create_button.isEnabled()
+    assert dialog.totals.text() == ""
+    user.press("Escape", dialog)
+    assert not user.has_dialog(CreateDialog)
+
+
+def test_sources_are_counted_and_can_be_removed(user: User, photos: Path, tmp_path: Path) -> None:
+    extra = tmp_path / "extra.bin"
+    extra.write_bytes(bytes(1000))
+    user.drop(photos, extra)
+    dialog = user.dialog(CreateDialog)
+    user.wait(lambda: dialog.totals.text() == "16 files · 83.0 kB")
+    dialog.sources.view.selectRow(0)
+    user.click(dialog.sources.remove_button)
+    assert dialog.totals.text() == "1 file · 1 kB"
+
+
+def test_a_name_typed_gets_the_ending_that_others_know(user: User, photos: Path) -> None:
+    target = user.create(photos, "my pictures", preset="fast")
+    assert target.name == "my pictures.tar.zst"
+    assert user.latest().job.request.preset == "fast"
+
+
+def test_the_preset_is_remembered(user: User, photos: Path) -> None:
+    user.create(photos, preset="best")
+    user.press("Ctrl+N")
+    assert user.dialog(CreateDialog).presets.chosen() == "best"
+
+
+def test_nothing_is_replaced_without_asking(user: User, photos: Path) -> None:
+    target = user.create(photos)
+    before = target.read_bytes()
+    user.drop(photos)
+    dialog = user.dialog(CreateDialog)
+    user.click(dialog.create_button)
+    question = user.dialog(QuestionDialog)
+    assert question.windowTitle() == "Replace photos.tar.zst?"
+    user.click(question.no_button)
+    assert target.read_bytes() == before
+    assert dialog.isVisible()
+    (photos / "more.txt").write_text("more")
+    user.click(dialog.create_button)
+    user.click(user.dialog(QuestionDialog).yes_button)
+    user.wait(lambda: len(user.window.jobs_panel.cards()) == 2)
+    user.wait_for_job()
+    assert target.read_bytes() != before
+
+
+def test_a_place_that_takes_nothing_is_said_in_the_panel(user: User, photos: Path) -> None:
+    card = _fail_to_create(user, photos)
+    assert card.title.text() == "The archive cannot be saved there"
+    user.click(user.result_button("Details"))
+    dialog = user.dialog(ExplanationDialog)
+    assert "/proc" in dialog.details.text()
+    assert dialog.hint.text() == "Choose a folder that you may write to."
+
+
+def test_a_failed_job_can_be_tried_again_as_it_was(user: User, photos: Path) -> None:
+    _fail_to_create(user, photos)
+    user.click(user.result_button("Try again…"))
+    dialog = user.dialog(CreateDialog)
+    assert dialog.target() == "/proc/photos.tar.zst"
+    assert dialog.sources.paths() == (str(photos),)
+    assert not user.window.jobs_panel.isVisible()
+
+
+def _fail_to_create(user: User, photos: Path) -> JobCard:
+    user.drop(photos)
+    dialog = user.dialog(CreateDialog)
+    dialog.place.set_place("/proc")  # where not even root can write
+    user.click(dialog.create_button)
+    user.wait(user.window.jobs_panel.cards)
+    card = user.wait_for_job()
+    assert card.job.worker.state == JobState.FAILED
+    return card
+
+
+def test_what_is_left_out_is_listed_with_its_reason(user: User, photos: Path) -> None:
+    os.mkfifo(photos / "pipe")
+    user.create(photos)
+    card = user.latest()
+    assert card.title.text() == "photos.tar.zst created, but not whole"
+    assert card.text.text().startswith("1 file could not be packed as it is · 15 files")
+    assert card.files.chips[Shown.PROBLEMS].text() == "Problems: 1"
+    problems = card.files.problems
+    assert problems.rowCount() == 1
+    assert problems.index(0, 0).data().endswith("pipe")
+    assert problems.index(0, 1).data() == "Left out"
+
+
+def test_the_dialog_goes_while_it_still_counts(user: User) -> None:
+    user.drop(Path("/usr"), Path("/etc"))
+    dialog = user.dialog(CreateDialog)
+    user.press("Escape", dialog)
+    user.wait(user.window.bridge.is_idle)

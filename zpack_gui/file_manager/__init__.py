@@ -1,0 +1,1 @@
+"""The rest of the desktop: folders shown in the file manager."""

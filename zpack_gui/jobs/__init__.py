@@ -1,0 +1,1 @@
+"""The line from the window to jobs on other threads and in other processes."""

@@ -1,0 +1,54 @@
+"""What the window knows of an archive that it shows. Runs on threads; no Qt."""
+
+import os
+from dataclasses import dataclass
+
+from zpack.entries import Kind, Listing
+from zpack.errors import Explanation, FormatNotRead
+from zpack.formats import recognize
+from zpack.jobs import Control
+from zpack.operations import ListRequest, list_archive, opens_at_once
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedArchive:
+    """An archive as it was when it was listed. Sizes in bytes."""
+
+    path: str
+    format_title: str
+    listing: Listing
+    problems: tuple[Explanation, ...]
+    file_size: int
+    mtime_ns: int
+    files: int
+    folders: int
+    content_size: int
+
+
+def open_if_at_once(path: str, control: Control) -> OpenedArchive | None:
+    """The archive, if listing it takes no pass over its data; else None."""
+    found = recognize(path).format
+    if not found.can_open:
+        raise FormatNotRead(path, found.title)
+    if not opens_at_once(path):
+        return None
+    report = list_archive(ListRequest(path), control)
+    return described(path, report.listing, report.problems)
+
+
+def described(path: str, listing: Listing, problems: tuple[Explanation, ...]) -> OpenedArchive:
+    """A listing with the facts about it."""
+    status = os.stat(path)
+    kinds = bytes(listing.kind)
+    folders = kinds.count(Kind.DIRECTORY) - 1  # the root is no folder of the user's
+    return OpenedArchive(
+        path=path,
+        format_title=recognize(path).format.title,
+        listing=listing,
+        problems=problems,
+        file_size=status.st_size,
+        mtime_ns=status.st_mtime_ns,
+        files=len(listing) - 1 - folders,
+        folders=folders,
+        content_size=sum(listing.size),
+    )

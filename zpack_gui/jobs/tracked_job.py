@@ -1,0 +1,81 @@
+"""A worker's job as the window sees it."""
+
+import time
+
+from PySide6.QtCore import QObject, Signal
+
+from zpack.jobs import JobState, Rate, Sample
+from zpack.operations import CreateRequest, ExtractRequest, ListRequest, VerifyRequest
+from zpack.worker import WorkerJob
+
+WorkerRequest = CreateRequest | ExtractRequest | VerifyRequest | ListRequest
+
+
+class TrackedJob(QObject):
+    """Sampled by the bridge, in the GUI thread; nothing here is called by another thread.
+
+    ``items_known`` comes once, before the first ``sampled``; ``sampled`` at most 30 times a
+    second; ``asked`` with each new question; ``ended`` once, last.
+    """
+
+    items_known = Signal()
+    sampled = Signal(object)
+    asked = Signal(object)
+    pause_changed = Signal()
+    ended = Signal()
+
+    def __init__(self, request: WorkerRequest, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.request = request
+        self.worker = WorkerJob(request)
+        self.sample: Sample | None = None
+        self.rate = Rate()
+        self.stopping = False
+        self._knows_items = False
+        self._question = 0
+
+    @property
+    def running(self) -> bool:
+        """Until ``ended``."""
+        return self.worker.state == JobState.RUNNING
+
+    def toggle_pause(self) -> None:
+        """Pause, or go on."""
+        if not self.running:
+            return
+        if self.worker.paused:
+            self.worker.resume()
+            self.rate = Rate()  # the pause is no part of the speed
+        else:
+            self.worker.pause()
+        self.pause_changed.emit()
+
+    def cancel(self) -> None:
+        """Ask it to stop; it ends as CANCELLED, in a moment."""
+        if not self.running:
+            return
+        self.stopping = True
+        self.worker.cancel()
+        self.pause_changed.emit()
+
+    def look(self) -> bool:
+        """Take a sample and tell; False once the job has ended. Called by the bridge."""
+        running = self.worker.state == JobState.RUNNING  # before the sample, or its end is lost
+        sample = self.worker.sample()
+        if not self._knows_items and self.worker.items is not None:
+            self._knows_items = True
+            self.items_known.emit()
+        self.sample = sample
+        if not self.worker.paused:
+            self.rate.update(time.monotonic(), sample.bytes_done)
+        self.sampled.emit(sample)
+        self._tell_question()
+        if not running:
+            self.ended.emit()
+        return running
+
+    def _tell_question(self) -> None:
+        question = self.worker.question
+        if question is not None and question.number != self._question:
+            self._question = question.number
+            self.asked.emit(question)

@@ -1,0 +1,220 @@
+"""One job in the panel: what it does, how far it is, and in the end what came of it."""
+
+import os
+from enum import Enum
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from zpack.entries import Listing
+from zpack.jobs import JobState, Sample
+from zpack.operations import CreateReport, ExtractReport, ExtractRequest, VerifyReport
+from zpack_gui.jobs.tracked_job import TrackedJob
+from zpack_gui.look.icons import set_icon, set_label_icon
+from zpack_gui.look.wording import plain_tooltip
+from zpack_gui.models.job_items_model import JobItemsModel
+from zpack_gui.widgets.basics import (
+    ElidedLabel,
+    button,
+    icon_button,
+    icon_label,
+    name_button,
+    set_look,
+)
+from zpack_gui.widgets.job_files import JobFiles
+from zpack_gui.widgets.job_words import job_words, verb_of
+
+_RUNNING_ICONS = {"create": "compress", "extract": "extract", "verify": "verify"}
+_ENDED_ICONS = {
+    "good": ("check-circle", "good"),
+    "info": ("info", "muted"),
+    "attention": ("alert", "attention"),
+    "bad": ("error", "bad"),
+}
+_FILES_HEIGHT = 204
+
+
+class Wish(Enum):
+    """What a card's buttons ask the window for."""
+
+    OPEN_ARCHIVE = "open archive"
+    OPEN_FOLDER = "open folder"
+    SHOW_REPORT = "show report"
+    DETAILS = "details"
+    TRY_AGAIN = "try again"
+
+
+class JobCard(QFrame):
+    """GUI thread only. ``wished`` brings the card and a :class:`Wish`."""
+
+    wished = Signal(object, object)
+    dismissed = Signal(object)
+    files_toggled = Signal(bool)
+    resized = Signal()
+
+    def __init__(self, job: TrackedJob, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.job = job
+        self.model = JobItemsModel(verb_of(job), self)
+        self.files = JobFiles(self.model)
+        self.files.setMinimumHeight(_FILES_HEIGHT)
+        self.files.hide()
+        self._icon = icon_label(_RUNNING_ICONS[verb_of(job).value], "accent", 22)
+        self.title = ElidedLabel(job_words.title(job), "title")
+        self.text = ElidedLabel("", "muted")
+        self.bar = QProgressBar()
+        self._make_buttons()
+        self._lay_out()
+        self._connect()
+        self._look_busy()
+
+    def _make_buttons(self) -> None:
+        self.pause_button = icon_button("pause", self.tr("Pause"))
+        self.cancel_button = icon_button("stop", self.tr("Cancel"))
+        self.files_button = icon_button("chevron-down", self.tr("Show each file"))
+        self.dismiss_button = icon_button("close", self.tr("Dismiss this result"))
+        self.dismiss_button.hide()
+        self._results = QHBoxLayout()
+        self._results.setSpacing(8)
+
+    def _lay_out(self) -> None:
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 0)
+        self.bar.setAccessibleName(self.tr("Progress of the job"))
+        texts = QVBoxLayout()
+        texts.setSpacing(4)
+        texts.addWidget(self.title)
+        texts.addWidget(self.bar)
+        texts.addWidget(self.text)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 8, 8, 8)
+        row.setSpacing(12)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(texts, 1)
+        row.addLayout(self._results)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(2)
+        for made in (
+            self.pause_button,
+            self.cancel_button,
+            self.files_button,
+            self.dismiss_button,
+        ):
+            buttons.addWidget(made)
+        row.addLayout(buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.files, 1)
+
+    def _connect(self) -> None:
+        self.pause_button.clicked.connect(self.job.toggle_pause)
+        self.cancel_button.clicked.connect(self.job.cancel)
+        self.files_button.clicked.connect(self.toggle_files)
+        self.dismiss_button.clicked.connect(self._dismiss)
+        self.job.items_known.connect(self._take_items)
+        self.job.sampled.connect(self._take)
+        self.job.pause_changed.connect(self._look_busy)
+        self.job.ended.connect(self._end)
+
+    @Slot()
+    def toggle_files(self) -> None:
+        """Show or hide the table."""
+        self.show_files(self.files.isHidden())
+        self.files_toggled.emit(not self.files.isHidden())
+
+    def show_files(self, on: bool) -> None:
+        """Show the table, or not."""
+        self.files.setVisible(on)
+        set_icon(self.files_button, "chevron-up" if on else "chevron-down")
+        name_button(
+            self.files_button, self.tr("Hide the files") if on else self.tr("Show each file")
+        )
+        self.resized.emit()
+
+    @Slot()
+    def _take_items(self) -> None:
+        listing = self.job.worker.items
+        if listing is None:
+            return
+        parts = None
+        if isinstance(self.job.request, ExtractRequest) and self.job.request.members:
+            parts = members_rows(listing, self.job.request.members)
+        self.model.set_items(listing, self.job.worker.outcomes, parts)
+
+    @Slot(object)
+    def _take(self, sample: Sample) -> None:
+        self.model.take(sample)
+        if job_words.can_measure(sample):
+            self.bar.setRange(0, 1000)
+            self.bar.setValue(1000 * sample.bytes_done // sample.bytes_total)
+        else:
+            self.bar.setRange(0, 0)
+        self.text.setText(job_words.standing(self.job))
+        if self.files.isVisible():
+            self.files.tell_counts(sample.items_done)
+
+    @Slot()
+    def _look_busy(self) -> None:
+        paused = self.job.worker.paused
+        set_icon(self.pause_button, "play" if paused else "pause")
+        name_button(self.pause_button, self.tr("Resume") if paused else self.tr("Pause"))
+        set_look(self.bar, "state", "held" if paused or self.job.stopping else "")
+        self.cancel_button.setEnabled(not self.job.stopping)
+        self.pause_button.setEnabled(not self.job.stopping)
+        self.text.setText(job_words.standing(self.job))
+
+    @Slot()
+    def _end(self) -> None:
+        self.model.end()
+        tone, title, text = job_words.result(self.job)
+        set_label_icon(self._icon, *_ENDED_ICONS[tone], 22)
+        self.title.setText(title)
+        self.text.setText(text)
+        self.text.setToolTip(plain_tooltip(text))
+        for gone in (self.bar, self.pause_button, self.cancel_button):
+            gone.hide()
+        self.dismiss_button.show()
+        problems = getattr(self.job.worker.report, "problems", ())
+        self.files.set_reasons(problems)
+        if problems:
+            self.show_files(True)
+        if not self.model.total():
+            self.files_button.hide()
+            self.show_files(False)
+        self._offer()
+        self.resized.emit()
+
+    def _offer(self) -> None:
+        report = self.job.worker.report
+        if isinstance(report, CreateReport):
+            self._add(self.tr("Open archive"), Wish.OPEN_ARCHIVE)
+            self._add(self.tr("Open folder"), Wish.OPEN_FOLDER)
+        elif isinstance(report, ExtractReport):
+            self._add(self.tr("Open folder"), Wish.OPEN_FOLDER)
+        elif isinstance(report, VerifyReport):
+            self._add(self.tr("Show report"), Wish.SHOW_REPORT)
+        elif self.job.worker.state == JobState.FAILED:
+            self._add(self.tr("Details"), Wish.DETAILS)
+            self._add(self.tr("Try again…"), Wish.TRY_AGAIN)
+
+    def _add(self, text: str, wish: Wish) -> None:
+        made = button(text, small=True)
+        made.clicked.connect(lambda: self.wished.emit(self, wish))
+        self._results.addWidget(made)
+
+    @Slot()
+    def _dismiss(self) -> None:
+        self.dismissed.emit(self)
+
+    def sizeHint(self) -> QSize:
+        """As high as what is shown of it."""
+        return QSize(400, super().sizeHint().height())
+
+
+def members_rows(listing: Listing, members: tuple[str, ...]) -> list[range]:
+    """The rows of some entries, with all below them."""
+    found = (listing.find(os.fsencode(member)) for member in members)
+    return [part for row in found if row is not None for part in listing.subtree(row)]

@@ -1,0 +1,190 @@
+"""What a job is called while it runs, and what is said of it in the end."""
+
+import os
+
+from PySide6.QtCore import QObject
+
+from zpack.errors import shown
+from zpack.jobs import JobState, Sample
+from zpack.operations import (
+    CreateReport,
+    CreateRequest,
+    ExtractReport,
+    ExtractRequest,
+    Proof,
+    VerifyReport,
+)
+from zpack_gui.jobs.tracked_job import TrackedJob
+from zpack_gui.look.wording import words
+from zpack_gui.models.job_cells import Verb
+
+
+def verb_of(job: TrackedJob) -> Verb:
+    """What it does to its files."""
+    if isinstance(job.request, CreateRequest):
+        return Verb.CREATE
+    return Verb.EXTRACT if isinstance(job.request, ExtractRequest) else Verb.VERIFY
+
+
+def archive_of(job: TrackedJob) -> str:
+    """The path of the archive that it makes or reads."""
+    request = job.request
+    return request.target if isinstance(request, CreateRequest) else request.archive
+
+
+_TONES = {
+    Proof.PROVEN: "good",
+    Proof.CHECKED: "info",
+    Proof.READABLE: "info",
+    Proof.PROOF_LOST: "attention",
+    Proof.DAMAGED: "bad",
+}
+
+# What is read but not yet written is some ten MB: less than this would make the ratio too good.
+_TELLING_BYTES = 400_000_000
+
+
+class JobWords(QObject):
+    """Stateless; an object only because translations belong to a class."""
+
+    def title(self, job: TrackedJob) -> str:
+        """``Creating photos.tar.zst``."""
+        name = shown(os.path.basename(archive_of(job)))
+        text = {
+            Verb.CREATE: self.tr("Creating %1"),
+            Verb.EXTRACT: self.tr("Extracting %1"),
+            Verb.VERIFY: self.tr("Verifying %1"),
+        }[verb_of(job)]
+        return words.fill(text, name)
+
+    def can_measure(self, sample: Sample) -> bool:
+        """Whether bytes tell how far it is: not before all files are found, nor when all are
+        read and the last part is still being packed."""
+        return sample.phase != "scanning" and sample.bytes_done < sample.bytes_total
+
+    def standing(self, job: TrackedJob) -> str:
+        """Bytes, speed, time left and ratio of a running job."""
+        sample = job.sample
+        if job.stopping:
+            return self.tr("Stopping…")
+        if sample is None or not sample.phase or sample.phase == "scanning":
+            return self.tr("Looking at the files…")
+        if not self.can_measure(sample) and not job.worker.paused:
+            return self.tr("Finishing…")
+        parts = [
+            words.fill(
+                self.tr("%1 of %2"), words.size(sample.bytes_done), words.size(sample.bytes_total)
+            )
+        ]
+        if verb_of(job) == Verb.CREATE and sample.bytes_out:
+            parts.append(self._packed(sample))
+        return " · ".join(parts + self._pace(job, sample.bytes_total))
+
+    def _packed(self, sample: Sample) -> str:
+        text = words.fill(self.tr("%1 written"), words.size(sample.bytes_out))
+        if sample.bytes_done < _TELLING_BYTES:
+            return text
+        return f"{text} ({words.ratio(sample.bytes_out, sample.bytes_done)})"
+
+    def _pace(self, job: TrackedJob, total: int) -> list[str]:
+        if job.worker.paused:
+            return [self.tr("Paused")]
+        if job.worker.question is not None:
+            return [self.tr("Waiting for your answer")]
+        speed, left = job.rate.speed, job.rate.seconds_left(total)
+        parts = [] if speed is None else [words.speed(speed)]
+        return parts if left is None else [*parts, words.left(left)]
+
+    def result(self, job: TrackedJob) -> tuple[str, str, str]:
+        """Tone, title and text of a job that has ended."""
+        if job.worker.state == JobState.CANCELLED:
+            return self._cancelled(job)
+        if job.worker.error is not None:
+            error = job.worker.error
+            text = " ".join(part for part in (error.details, error.hint) if part)
+            return "bad", error.title, shown(text.replace("\n", " "))
+        report = job.worker.report
+        if isinstance(report, CreateReport):
+            return self._created(report)
+        if isinstance(report, ExtractReport):
+            return self._extracted(report)
+        if isinstance(report, VerifyReport):
+            return self._verified(report)
+        return "good", "", ""
+
+    def _cancelled(self, job: TrackedJob) -> tuple[str, str, str]:
+        name = shown(os.path.basename(archive_of(job)))
+        if verb_of(job) == Verb.CREATE:
+            title = self.tr("Creating %1 was cancelled")
+            return "info", words.fill(title, name), self.tr("Nothing was left behind.")
+        if verb_of(job) == Verb.VERIFY:
+            title = self.tr("Verifying %1 was cancelled")
+            return "info", words.fill(title, name), self.tr("Nothing is known of its state.")
+        kept = len(job.worker.kept)
+        text = self.tr("%n file(s) had been replaced already and stay.", "", kept)
+        return (
+            "info",
+            words.fill(self.tr("Extracting %1 was cancelled"), name),
+            words.counted(text, kept) if kept else self.tr("Nothing was left behind."),
+        )
+
+    def _created(self, report: CreateReport) -> tuple[str, str, str]:
+        name = shown(os.path.basename(report.target))
+        numbers = words.fill(
+            self.tr("%1, %2 → %3 (%4) in %5"),
+            words.files(report.files + report.links),
+            words.size(report.bytes_in),
+            words.size(report.bytes_out),
+            words.ratio(report.bytes_out, report.bytes_in) or "–",
+            words.duration(report.seconds),
+        )
+        if not report.problems:
+            return "good", words.fill(self.tr("%1 created"), name), numbers
+        title = words.fill(self.tr("%1 created, but not whole"), name)
+        return "attention", title, f"{self.unread(len(report.problems))} · {numbers}"
+
+    def unread(self, count: int) -> str:
+        """Files missing from the archive, or changed while they were read."""
+        return words.counted(
+            self.tr("%n file(s) could not be packed as they are", "", count), count
+        )
+
+    def _extracted(self, report: ExtractReport) -> tuple[str, str, str]:
+        place = shown(os.path.basename(report.destination) or report.destination)
+        count = report.files + report.links
+        title = words.fill(self.tr("%1 extracted to %2"), words.files(count), place)
+        if not count and report.skipped:
+            title = words.fill(self.tr("Nothing new to extract to %1"), place)
+        parts = [words.size(report.bytes_out), words.duration(report.seconds)]
+        text = words.fill(self.tr("%1 in %2"), *parts)
+        if report.skipped:
+            skipped = self.tr("%n file(s) skipped", "", report.skipped)
+            text = f"{text} · {words.counted(skipped, report.skipped)}"
+        if not report.problems:
+            return "good", title, text
+        count = len(report.problems)
+        failed = self.tr("%n file(s) could not be extracted", "", count)
+        return "attention", title, f"{words.counted(failed, count)} · {text}"
+
+    def _verified(self, report: VerifyReport) -> tuple[str, str, str]:
+        name = shown(os.path.basename(report.archive))
+        text = words.fill(
+            self.tr("%1 of %2 good, %3 in %4"),
+            words.number(report.good),
+            words.files(report.files),
+            words.size(report.bytes_checked),
+            words.duration(report.seconds),
+        )
+        return _TONES[report.proof], words.fill(self._verdict(report.proof), name), text
+
+    def _verdict(self, proof: Proof) -> str:
+        return {
+            Proof.PROVEN: self.tr("%1 is proven: every byte is as it was put in"),
+            Proof.CHECKED: self.tr("%1 was checked: its checksums hold"),
+            Proof.READABLE: self.tr("%1 can be read; it has no checksums"),
+            Proof.PROOF_LOST: self.tr("%1 has lost its proof"),
+            Proof.DAMAGED: self.tr("%1 is damaged"),
+        }[proof]
+
+
+job_words = JobWords()

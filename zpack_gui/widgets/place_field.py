@@ -1,0 +1,40 @@
+"""A line for a folder, with a button to choose one."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+
+from zpack_gui.widgets.basics import button
+
+
+class PlaceField(QWidget):
+    """``changed`` follows typing and choosing."""
+
+    changed = Signal()
+
+    def __init__(self, accessible_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = QLineEdit()
+        self.line.setAccessibleName(accessible_name)
+        self.line.textChanged.connect(self.changed)
+        self.browse_button = button(self.tr("Browse…"))
+        self.browse_button.clicked.connect(self._browse)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.browse_button)
+        self.setFocusProxy(self.line)
+
+    def place(self) -> str:
+        """The folder as typed."""
+        return self.line.text()
+
+    def set_place(self, path: str) -> None:
+        """Show a folder."""
+        self.line.setText(path)
+
+    @Slot()
+    def _browse(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder"), self.place())
+        if chosen:
+            self.set_place(chosen)

@@ -1,0 +1,1 @@
+"""The main window, and what happens in it: archives opened, jobs started, things dropped."""

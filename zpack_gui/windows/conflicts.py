@@ -1,0 +1,43 @@
+"""Puts a job's questions to the user."""
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from zpack.jobs import Answer
+from zpack.operations import ExtractRequest
+from zpack.worker import OpenQuestion
+from zpack_gui.dialogs.conflict_dialog import ConflictDialog
+from zpack_gui.jobs.tracked_job import TrackedJob
+
+
+class Conflicts(QObject):
+    """For one job; its dialog goes when the job ends."""
+
+    def __init__(self, job: TrackedJob, window: QWidget) -> None:
+        super().__init__(job)
+        self._job, self._window = job, window
+        self._number = 0
+        self._dialog: ConflictDialog | None = None
+        job.asked.connect(self._ask)
+        job.ended.connect(self._withdraw)
+
+    @Slot(object)
+    def _ask(self, asked: OpenQuestion) -> None:
+        self._withdraw()
+        self._number = asked.number
+        request = self._job.request
+        destination = request.destination if isinstance(request, ExtractRequest) else ""
+        self._dialog = ConflictDialog(asked.question, destination, self._window)
+        self._dialog.answered.connect(self._answer)
+        self._dialog.show()
+
+    @Slot(object)
+    def _answer(self, answer: Answer) -> None:
+        self._dialog = None
+        self._job.worker.answer(self._number, answer)
+
+    @Slot()
+    def _withdraw(self) -> None:
+        if self._dialog is not None:
+            self._dialog.withdraw()
+            self._dialog = None

@@ -1,0 +1,43 @@
+"""Does what the buttons on a job's card ask for."""
+
+import os
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from zpack.operations import CreateReport, ExtractReport, VerifyReport
+from zpack_gui.dialogs.explanation_dialog import ExplanationDialog
+from zpack_gui.dialogs.verify_dialog import VerifyDialog
+from zpack_gui.file_manager.show import open_folder
+from zpack_gui.widgets.job_card import JobCard, Wish
+from zpack_gui.widgets.jobs_panel import JobsPanel
+from zpack_gui.windows.job_starter import JobStarter
+
+
+class JobWishes(QObject):
+    """``open_wanted`` brings the path of an archive that was made."""
+
+    open_wanted = Signal(str)
+
+    def __init__(self, panel: JobsPanel, starter: JobStarter) -> None:
+        super().__init__(panel)
+        self._panel, self._starter = panel, starter
+        panel.wished.connect(self._do)
+
+    @Slot(object, object)
+    def _do(self, card: JobCard, wish: Wish) -> None:
+        worker = card.job.worker
+        report, error = worker.report, worker.error
+        if wish == Wish.OPEN_ARCHIVE and isinstance(report, CreateReport):
+            card.show_files(False)  # the archive wants the room now
+            self.open_wanted.emit(report.target)
+        elif wish == Wish.OPEN_FOLDER and isinstance(report, CreateReport):
+            open_folder(os.path.dirname(report.target))
+        elif wish == Wish.OPEN_FOLDER and isinstance(report, ExtractReport):
+            open_folder(report.destination)
+        elif wish == Wish.SHOW_REPORT and isinstance(report, VerifyReport):
+            VerifyDialog(report, self._panel.window()).show()
+        elif wish == Wish.DETAILS and error is not None:
+            ExplanationDialog(error, self._panel.window()).open()
+        elif wish == Wish.TRY_AGAIN:
+            self._panel.dismiss(card)
+            self._starter.ask_again(card.job.request)

@@ -1,0 +1,63 @@
+"""What the browser page shows while an archive is being opened, and if it can't be."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+
+from zpack.errors import Explanation
+from zpack.jobs import Sample
+from zpack_gui.dialogs.explanation_dialog import as_text
+from zpack_gui.jobs.tracked_job import TrackedJob
+from zpack_gui.look.wording import shown_lines, words
+from zpack_gui.widgets.browser_page import BrowserPage
+from zpack_gui.windows.archive_session import ArchiveSession
+
+
+class PageStates(QObject):
+    """Speaks through the page's state page. ``other_wanted`` asks to open something else."""
+
+    other_wanted = Signal()
+
+    def __init__(self, session: ArchiveSession, page: BrowserPage) -> None:
+        super().__init__(page)
+        self._session, self._page = session, page
+        self._explanation: Explanation | None = None
+        session.opening.connect(self._show_opening)
+        session.scanning.connect(self._show_scanning)
+        session.failed.connect(self._show_failure)
+
+    @Slot()
+    def _show_opening(self) -> None:
+        state = self._page.show_state_page()
+        title = words.fill(self.tr("Opening %1…"), self._session.name)
+        state.show_state("file-archive", "muted", title, "")
+
+    @Slot(object)
+    def _show_scanning(self, scan: TrackedJob) -> None:
+        state = self._page.show_state_page()
+        title = words.fill(self.tr("Reading %1…"), self._session.name)
+        text = self.tr("It has no list of its contents, so all of it is read once.")
+        state.show_state("file-archive", "muted", title, text)
+        state.show_progress(None)
+        state.add_button(self.tr("Cancel"), scan.cancel)
+        scan.sampled.connect(self._show_sample)
+
+    @Slot(object)
+    def _show_sample(self, sample: Sample) -> None:
+        if sample.bytes_total:
+            permille = min(1000, 1000 * sample.bytes_done // sample.bytes_total)
+            self._page.state.show_progress(permille)
+
+    @Slot(object)
+    def _show_failure(self, explanation: Explanation) -> None:
+        self._explanation = explanation
+        state = self._page.show_state_page()
+        text = "\n".join(t for t in (explanation.details, explanation.hint) if t)
+        state.show_state("error", "bad", explanation.title, shown_lines(text))
+        state.add_button(self.tr("Open another…"), self.other_wanted, main=True)
+        state.add_button(self.tr("Try again"), self._session.reload)
+        state.add_button(self.tr("Copy details"), self._copy)
+
+    @Slot()
+    def _copy(self) -> None:
+        if self._explanation is not None:
+            QGuiApplication.clipboard().setText(as_text(self._explanation))

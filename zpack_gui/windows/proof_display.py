@@ -1,0 +1,119 @@
+"""What is known of the open archive's wholeness: in the status bar, a message, the State column."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from zpack.entries import Listing
+from zpack.operations import Proof, VerifyReport
+from zpack_gui.dialogs.verify_dialog import VerifyDialog, proof_words
+from zpack_gui.jobs.archive_opening import OpenedArchive
+from zpack_gui.jobs.tracked_job import TrackedJob
+from zpack_gui.look.wording import now, words
+from zpack_gui.models.recents import Identity, RecentArchives, identity
+from zpack_gui.widgets.archive_status import ArchiveStatus
+from zpack_gui.widgets.browser_page import BrowserPage
+from zpack_gui.windows.archive_session import ArchiveSession
+
+
+class ProofDisplay(QObject):
+    """Green is only what was proven in full, of a file that has not changed since."""
+
+    verify_wanted = Signal()
+
+    def __init__(
+        self,
+        session: ArchiveSession,
+        page: BrowserPage,
+        status: ArchiveStatus,
+        recents: RecentArchives,
+    ) -> None:
+        super().__init__(page)
+        self._session, self._page = session, page
+        self._status, self._recents = status, recents
+        self._started: dict[TrackedJob, Identity | None] = {}
+        self._report: VerifyReport | None = None
+        session.opened.connect(self._show_remembered)
+        session.closed.connect(self._forget)
+        session.opening.connect(self._forget)
+        status.proof_pressed.connect(self.show_report)
+
+    @Slot()
+    def _forget(self) -> None:
+        self._report = None
+        self._status.clear()
+
+    @Slot()
+    def _show_remembered(self) -> None:
+        archive = self._session.archive
+        if archive is None:
+            return
+        known = self._recents.get(archive.path)
+        finding = known.finding(identity(archive.path)) if known else None
+        if known and finding:
+            self._status.show_proof(finding, known.verified)
+        elif archive.problems:
+            self._status.show_doubt(archive.problems[0].title)
+        else:
+            self._status.show_unknown()
+        self._say_problems(archive)
+
+    def _say_problems(self, archive: OpenedArchive) -> None:
+        if archive.problems:
+            first = archive.problems[0]
+            text = " ".join(part for part in (first.details, first.hint) if part)
+            self._page.message.show_message("attention", first.title, text)
+
+    def watch(self, job: TrackedJob, path: str) -> None:
+        """A verification has begun."""
+        self._started[job] = identity(path)
+        job.ended.connect(self._verified)
+
+    @Slot()
+    def _verified(self) -> None:
+        job = self.sender()
+        if not isinstance(job, TrackedJob):
+            return
+        was, report = self._started.pop(job), job.worker.report
+        if not isinstance(report, VerifyReport) or was is None:
+            return
+        if identity(report.archive) == was:
+            self._recents.verified(report.archive, now(), report.proof, was)
+        if self._session.archive is not None and self._session.path == report.archive:
+            self._show_finding(report, job)
+
+    def _show_finding(self, report: VerifyReport, job: TrackedJob) -> None:
+        self._report = report
+        self._status.show_proof(report.proof, now())
+        items = job.worker.items
+        archive = self._session.archive
+        if archive is not None and items is not None and _same_rows(archive.listing, items):
+            self._page.show_states(job.worker.outcomes)
+        self._say(report)
+
+    def _say(self, report: VerifyReport) -> None:
+        title = proof_words.title(report.proof)
+        if report.proof == Proof.DAMAGED:
+            damaged = report.files - report.good
+            if damaged:
+                files = self.tr("%n file(s) are damaged", "", damaged)
+                title = words.counted(files, damaged)
+            self._page.message.show_message("bad", title, proof_words.meaning(report.proof))
+        elif report.proof == Proof.PROOF_LOST:
+            text = proof_words.meaning(report.proof)
+            self._page.message.show_message("attention", title, text)
+        else:
+            self._page.message.hide()
+            return
+        self._page.message.add_button(self.tr("Show report"), self.show_report)
+
+    @Slot()
+    def show_report(self) -> None:
+        """The report of the verification in this session; without one, ask for it."""
+        if self._report is not None:
+            VerifyDialog(self._report, self._page.window()).show()
+        else:
+            self.verify_wanted.emit()
+
+
+def _same_rows(one: Listing, other: Listing) -> bool:
+    """Whether row numbers mean the same in both."""
+    return len(one) == len(other) and one.names == other.names and one.parent == other.parent
