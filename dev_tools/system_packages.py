@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from dev_tools import say
 from dev_tools.interpreter import Interpreter
@@ -39,6 +40,16 @@ def library(package: str, name: str) -> Need:
 def program(package: str, *names: str) -> Need:
     """A package of which one program is needed: any of `names`."""
     return Need(package, " or ".join(names), lambda: any(map(shutil.which, names)))
+
+
+def font(package: str, family: str) -> Need:
+    """A font, wherever fontconfig looks for those of the system."""
+    folders = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts")]
+
+    def present() -> bool:
+        return any(any(folder.rglob(f"{family}*.?tf")) for folder in folders)
+
+    return Need(package, f"the font {family}", present)
 
 
 def environments(interpreter: Interpreter) -> Need:
@@ -87,7 +98,8 @@ PROGRAMS = (
     program("xdotool", "xdotool"),
     program("util-linux", "setpriv", "runuser"),
 )
-EVERYTHING = WINDOW + X11 + PROGRAMS
+FONTS = (font("fonts-inter", "Inter"),)  # without any font a window shows no text
+EVERYTHING = WINDOW + X11 + PROGRAMS + FONTS
 
 
 def has_display() -> bool:

@@ -82,16 +82,16 @@ class SameName(ZpackError):
 
 
 class NothingReadable(ZpackError):
-    """None of the sources could be read. ``problem`` is the one of a source."""
+    """None of the sources could be read; ``why`` for this one."""
 
     code = "nothing-readable"
 
-    def __init__(self, problem: Explanation) -> None:
+    def __init__(self, path: str, why: str) -> None:
         super().__init__(
             "Nothing could be archived",
-            problem.details,
+            f"{shown(path)}: {why}.",
             "Check the permissions; nothing was created.",
-            problem.path,
+            path,
         )
 
 

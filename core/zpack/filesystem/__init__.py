@@ -4,6 +4,7 @@ from zpack.filesystem.atomic_file import AtomicFile
 from zpack.filesystem.destination import (
     Folders,
     make_folder,
+    make_hard_link,
     make_symlink,
     open_new_file,
     set_metadata,
@@ -25,6 +26,7 @@ __all__ = [
     "SourceFile",
     "archive_order",
     "make_folder",
+    "make_hard_link",
     "make_symlink",
     "new_folder_beside",
     "open_new_file",

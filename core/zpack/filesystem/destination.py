@@ -5,10 +5,11 @@ Every path is walked from the destination's own descriptor, component by compone
 program puts there meanwhile, is never written through.
 """
 
+import errno
 import os
 from collections import OrderedDict
 
-from zpack.entries import ROOT, Attributes, Kind, Listing
+from zpack.entries import ROOT, Attributes, Kind, Listing, ListingError
 
 _OPEN_FOLDERS = 96
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -39,10 +40,12 @@ class Folders:
             return fd
         missing = [row]
         while (above := self._listing.parent[missing[-1]]) != ROOT and above not in self._open:
+            if above >= missing[-1]:
+                raise ListingError(f"row {row} lies in a loop")
             missing.append(above)
         fd = self._root if above == ROOT else self._open[above]
         for below in reversed(missing):
-            fd = os.open(self._listing.name(below), _FOLDER_FLAGS, dir_fd=fd)
+            fd = os.open(_component(self._listing.name(below)), _FOLDER_FLAGS, dir_fd=fd)
             self._keep(below, fd)
         return fd
 
@@ -57,13 +60,20 @@ class Folders:
             os.close(self._open.popitem()[1])
 
 
+def _component(name: bytes) -> bytes:
+    """``O_NOFOLLOW`` watches only the last part of a path: so a name must be one part."""
+    if b"/" in name or name in (b"", b".", b".."):
+        raise OSError(errno.EINVAL, "its name is not possible on any disk")
+    return name
+
+
 def make_folder(parent: int, name: bytes) -> bool:
     """Make a folder, private until its metadata is set; False if there is one already.
 
     Raises ``OSError`` (``NotADirectoryError`` if something else has the name).
     """
     try:
-        os.mkdir(name, 0o700, dir_fd=parent)
+        os.mkdir(_component(name), 0o700, dir_fd=parent)
     except FileExistsError:
         os.close(os.open(name, _FOLDER_FLAGS, dir_fd=parent))
         return False
@@ -72,7 +82,7 @@ def make_folder(parent: int, name: bytes) -> bool:
 
 def open_new_file(folder: int, name: bytes) -> int:
     """A descriptor of a new file, private until its metadata is set. Raises ``OSError``."""
-    return os.open(name, _FILE_FLAGS, 0o600, dir_fd=folder)
+    return os.open(_component(name), _FILE_FLAGS, 0o600, dir_fd=folder)
 
 
 def set_metadata(fd: int, attributes: Attributes) -> None:
@@ -87,9 +97,20 @@ def set_metadata(fd: int, attributes: Attributes) -> None:
         raise OSError(None, "its time is out of this disk's range") from error
 
 
+def make_hard_link(source: int, source_name: bytes, folder: int, name: bytes) -> None:
+    """Another name for a file that was made here. Raises ``OSError``."""
+    os.link(
+        _component(source_name),
+        _component(name),
+        src_dir_fd=source,
+        dst_dir_fd=folder,
+        follow_symlinks=False,
+    )
+
+
 def make_symlink(folder: int, name: bytes, target: bytes, attributes: Attributes) -> None:
     """A symbolic link with its own time. Raises ``OSError``."""
-    os.symlink(target, name, dir_fd=folder)
+    os.symlink(target, _component(name), dir_fd=folder)
     when = attributes.mtime * _NS + attributes.mtime_ns
     try:
         os.utime(name, ns=(when, when), dir_fd=folder, follow_symlinks=False)

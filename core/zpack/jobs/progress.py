@@ -40,8 +40,12 @@ class Lane:
         self.item_done = 0
         self.item = item
 
+    def advance_item(self, count: int) -> None:
+        """``count`` more bytes of the item are through, but not of the whole job."""
+        self.item_done += count
+
     def advance(self, count: int) -> None:
-        """``count`` more bytes of the item are through."""
+        """``count`` more bytes of the item, and so of the whole job, are through."""
         self.item_done += count
         self.bytes_done += count
 

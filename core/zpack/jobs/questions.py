@@ -22,7 +22,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Conflict(Question):
-    """A file of that name exists. Sizes in bytes, times in ns since 1970."""
+    """A file of that name exists; ``path`` is relative to the destination. Sizes in bytes, times in
+    ns since 1970."""
 
     old_size: int
     old_mtime: int

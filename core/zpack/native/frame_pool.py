@@ -15,10 +15,12 @@ _SPARE = 2  # one being filled, one waiting
 
 
 class _Coded(NamedTuple):
-    """A frame that waits for its turn; ``content`` is its content's size."""
+    """A frame that waits for its turn; ``content`` is its content's size, ``payload`` how much of
+    that is content of files."""
 
     frame: bytes
     content: int
+    payload: int
     digest: int
     buffer: "memoryview[int]"
 
@@ -45,7 +47,7 @@ class FramePool:
         self._control = control
         self._most = threads
         self._threads: list[Thread] = []
-        self._work: SimpleQueue[tuple[int, memoryview[int], int] | None] = SimpleQueue()
+        self._work: SimpleQueue[tuple[int, memoryview[int], int, int] | None] = SimpleQueue()
         self._changed = Condition()
         self._free: list[memoryview[int]] = []
         self._made = 0
@@ -53,6 +55,7 @@ class FramePool:
         self._coded: dict[int, _Coded] = {}
         self._error: BaseException | None = None
         self._offset = 0
+        self._lane = control.progress.lane()  # written under the lock, whichever thread it is
         self._table = tuple(array(code) for code in "QIIQ")
 
     @property
@@ -71,13 +74,14 @@ class FramePool:
             self._raise_error()
             return self._free.pop()
 
-    def submit(self, buffer: "memoryview[int]", length: int) -> None:
-        """The first ``length`` bytes of a buffer are the next frame's content."""
+    def submit(self, buffer: "memoryview[int]", length: int, payload: int) -> None:
+        """The first ``length`` bytes of a buffer are the next frame's content, ``payload`` bytes of
+        it content of files: they count as done when the frame is written."""
         if len(self._threads) < self._most:
             thread = Thread(target=self._run, name="zpack-frames")
             self._threads.append(thread)
             thread.start()
-        self._work.put((self._submitted, buffer, length))
+        self._work.put((self._submitted, buffer, length, payload))
         self._submitted += 1
 
     def finish(self) -> FrameTable:
@@ -107,9 +111,11 @@ class FramePool:
                 self._error = error
             self._changed.notify_all()
 
-    def _code(self, encoder: Encoder, number: int, buffer: "memoryview[int]", length: int) -> None:
+    def _code(
+        self, encoder: Encoder, number: int, buffer: "memoryview[int]", length: int, payload: int
+    ) -> None:
         frame = encoder.encode(buffer[:length], self._control.check)
-        coded = _Coded(frame, length, xxhash.xxh3_64_intdigest(frame), buffer)
+        coded = _Coded(frame, length, payload, xxhash.xxh3_64_intdigest(frame), buffer)
         with self._changed:
             self._coded[number] = coded
             while (ready := self._coded.pop(len(self._table[0]), None)) is not None:
@@ -125,6 +131,7 @@ class FramePool:
             column.append(value)
         self._offset += len(coded.frame)
         self._control.progress.bytes_out = self._offset
+        self._lane.bytes_done += coded.payload
 
     def __enter__(self) -> "FramePool":
         return self

@@ -36,6 +36,8 @@ def decode_index(body: "bytes | memoryview[int]") -> tuple[Listing, FrameTable]:
     try:
         rows, columns = decode_columns(body, decompress)
         listing = listing_from_columns(rows, columns)
+        if b"/" in listing.names or b"\0" in listing.names:
+            raise ColumnError("a name has a slash or a NUL")
     except (ColumnError, zstandard.ZstdError) as error:
         raise LayoutError(f"the index cannot be read: {error}") from error
     wanted = {"frame_offset": "Q", "frame_csize": "I", "frame_dsize": "I", "frame_xxh3": "Q"}

@@ -50,6 +50,7 @@ class ArchiveWriter:
         self._check = check
         self._buffer = pool.buffer()
         self._used = 0
+        self._payload = 0
         self._preludes: set[int] = set()
         self.digests = bytearray(DIGEST_SIZE * len(rows))
         self._put(MARKER)
@@ -82,6 +83,7 @@ class ArchiveWriter:
         self._buffer[self._used : data] = header
         self._place(row, attributes)
         self._set_digest(row, xxhash.xxh3_128_digest(self._buffer[data:end]))
+        self._payload += stored
         self._used = end + padding(stored)
         self._buffer[end : self._used] = bytes(self._used - end)
         if stored < size:
@@ -104,6 +106,7 @@ class ArchiveWriter:
                 view[:] = bytes(len(view))
             digest.update(view)
             self._used += len(view)
+            self._payload += len(view)
             left -= len(view)
         self._put(bytes(padding(attributes.size)))
         self._flush()
@@ -182,9 +185,9 @@ class ArchiveWriter:
 
     def _flush(self) -> None:
         if self._used:
-            self._pool.submit(self._buffer, self._used)
+            self._pool.submit(self._buffer, self._used, self._payload)
             self._buffer = self._pool.buffer()
-            self._used = 0
+            self._used = self._payload = 0
 
 
 def leads_out(target: bytes) -> bool:

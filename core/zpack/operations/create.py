@@ -129,7 +129,7 @@ class _Creation:
         """An archive of nothing is not what was asked for."""
         if len(self.rows) == 1:
             problems = [*self._tree.problems, *self.problems]
-            raise RequestRefused([NothingReadable(problem) for problem in problems])
+            raise RequestRefused([NothingReadable(p.path, p.title.lower()) for p in problems])
 
     def _encoder(self) -> Encoder:
         return Encoder(self._level, long_distance=self._preset.long_distance)

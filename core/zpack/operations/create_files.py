@@ -44,7 +44,7 @@ class FileReader:
     def _add_open(self, fd: int, row: int, name: bytes, path: bytes) -> Outcome:
         def readinto(view: "memoryview[int]") -> int:
             count = os.readv(fd, [view])
-            lane.advance(count)
+            lane.advance_item(count)
             return count
 
         lane = self._lane

@@ -3,7 +3,7 @@
 import os
 import time
 
-from zpack.entries import Kind
+from zpack.entries import Kind, check_listing
 from zpack.errors import DestinationUnusable, RequestRefused
 from zpack.filesystem import Folders
 from zpack.jobs import Cancelled, Control, Outcome, core_count, run_crew
@@ -30,6 +30,10 @@ def extract(request: ExtractRequest, control: Control) -> ExtractReport:
     """
     started = time.monotonic()
     with open_for(request.archive, control) as archive:
+        if archive.tail is not None and not request.members:
+            # For all the time it takes to extract everything, a look at every row is nothing. For
+            # single members what leads nowhere shows where it is used.
+            check_listing(archive.listing)
         selection = Selection(archive, request.members)
         place = _place(request, archive, selection)
         try:

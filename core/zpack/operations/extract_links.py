@@ -14,7 +14,14 @@ from zpack.errors import (
     ZpackError,
     reason,
 )
-from zpack.filesystem import UMASK, Folders, make_folder, make_symlink, set_metadata
+from zpack.filesystem import (
+    UMASK,
+    Folders,
+    make_folder,
+    make_hard_link,
+    make_symlink,
+    set_metadata,
+)
 from zpack.jobs import Control, Lane, Outcome
 from zpack.operations.extract_output import Make, Outputs
 from zpack.operations.extract_selection import Selection
@@ -82,13 +89,8 @@ class StructureExtractor:
 
     def _link(self, row: int, source: int) -> None:
         def make(folder: int, name: bytes) -> int:
-            os.link(
-                self._outputs.name_of(source),
-                name,
-                src_dir_fd=self._sources.get(self._listing.parent[source]),
-                dst_dir_fd=folder,
-                follow_symlinks=False,
-            )
+            other = self._sources.get(self._listing.parent[source])
+            make_hard_link(other, self._outputs.name_of(source), folder, name)
             return 0
 
         self._make(row, make)

@@ -36,7 +36,7 @@ def threads_of_pools() -> list[threading.Thread]:
 def submit(pool: FramePool, content: bytes) -> None:
     buffer = pool.buffer()
     buffer[: len(content)] = content
-    pool.submit(buffer, len(content))
+    pool.submit(buffer, len(content), len(content))
 
 
 @pytest.mark.parametrize("threads", [1, 2, 5])
@@ -148,7 +148,7 @@ def test_buffers_are_used_again():
         for _ in range(50):
             buffer = pool.buffer()
             seen.add(id(buffer.obj))
-            pool.submit(buffer, 1)
+            pool.submit(buffer, 1, 1)
         pool.finish()
     assert len(seen) <= 4
 
