@@ -7,9 +7,12 @@ from zpack.codecs import FrameStream
 from zpack.entries import Attributes, Kind
 from zpack.native.archive import Archive
 from zpack.native.runs import Run
-from zpack.tar import END, MARKER, BlockReader, EntryReader, Header, TarError
+from zpack.tar import END, MARKER, BlockReader, EntryReader, Header, TarError, encode_entry
 
 _PIECE = 1 << 20
+_MOST_FOLDERS = 10_000
+_LINKS = (Kind.HARD_LINK, Kind.SYMLINK)
+_WRITTEN = (Kind.FILE, Kind.DIRECTORY, *_LINKS)
 
 
 class Mismatch(ValueError):
@@ -35,6 +38,7 @@ class RunReader:
         )
         self._blocks = BlockReader(self._stream.readinto)
         self._entries = EntryReader(self._blocks)
+        self._folders: dict[int, bytes] = {}
         self._base = 0
         self._base_frame = run.first
         if archive.tail is not None and run.first == 0:
@@ -54,11 +58,40 @@ class RunReader:
             raise Mismatch("something that the index does not list stands before it")
         self._blocks.skip(gap)
         self._lost = True
+        header = self._expected(row) or self._read(row)
+        self._lost = False
+        return header
+
+    def _expected(self, row: int) -> Header | None:
+        """The header, if it is byte for byte as zpack writes it: several times as quick to tell as
+        what it says. None if it has to be read."""
+        listing = self._archive.listing
+        kind = listing.kind[row]
+        if self._archive.tail is None or kind not in _WRITTEN:
+            return None
+        path = self._path(row)
+        link = listing.link(row) or b"" if kind in _LINKS else b""
+        attributes = listing.attributes(row)
+        position = self._blocks.position
+        if not self._blocks.take_if(encode_entry(path, attributes, link)):
+            return None
+        return Header(path, attributes, link, position, attributes.size)
+
+    def _path(self, row: int) -> bytes:
+        folder = self._archive.listing.parent[row]
+        above = self._folders.get(folder)
+        if above is None:
+            if len(self._folders) >= _MOST_FOLDERS:
+                self._folders.clear()
+            above = self._archive.listing.path(folder) + b"/" if folder else b""
+            self._folders[folder] = above
+        return above + self._archive.listing.name(row)
+
+    def _read(self, row: int) -> Header:
         header = self._next()
         if self._is_prelude(row, header):
             header = self._next()
         self._compare(row, header)
-        self._lost = False
         return header
 
     def _next(self) -> Header:

@@ -32,6 +32,19 @@ class BlockReader:
             self._fill(length)
         return self._advance(length)
 
+    def take_if(self, expected: bytes) -> bool:
+        """Pass over ``expected`` if it comes next, and tell whether it did."""
+        length = len(expected)
+        if self._end - self._start < length:
+            try:
+                self._fill(length)
+            except TarError:
+                return False
+        if bytes(self._buffer[self._start : self._start + length]) != expected:
+            return False
+        self._advance(length)
+        return True
+
     def some(self, limit: int) -> "memoryview[int]":
         """At least 1 and at most ``limit`` bytes. Raises :class:`TarError` at the end."""
         if self._start == self._end:
