@@ -55,7 +55,7 @@ REFUSED = {
     "damaged-file-through-link": {"proof-lost"},
     "damaged-index-frame": {"archive-damaged"},
     "damaged-overlap": {"damaged", "archive-damaged"},
-    "damaged-cycle": {"archive-damaged"},
+    "damaged-cycle": {"proof-lost"},
     "damaged-bomb": {"proof-lost"},
     "damaged-digest": {"damaged"},
     "damaged-digests-reserved-tag": {"archive-damaged"},

@@ -9,7 +9,19 @@ from zpack.errors import Explanation, shown
 
 
 def prepare() -> None:
-    """Make every character printable: what the terminal's encoding lacks is escaped."""
+    """Make every character printable: what the terminal's encoding lacks is escaped.
+
+    What was closed from outside leads nowhere. Else the next file that is opened, an archive
+    perhaps, would be taken for standard output.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
+    sys.stdin = sys.stdin or io.TextIOWrapper(io.FileIO(0, closefd=False))
+    sys.stdout = sys.stdout or io.TextIOWrapper(io.FileIO(1, "w", closefd=False))
+    sys.stderr = sys.stderr or io.TextIOWrapper(io.FileIO(2, "w", closefd=False))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

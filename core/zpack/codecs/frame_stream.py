@@ -13,6 +13,7 @@ from zpack.codecs.zstd import MAX_WINDOW_LOG
 Pread = Callable[[int, int], bytes]
 UNKNOWN = 0xFFFFFFFFFFFFFFFF
 _FEED = 256 << 10
+_BLOCK = 128 << 10
 
 
 class FrameError(ValueError):
@@ -68,7 +69,7 @@ class FrameStream:
         try:
             self._raise_error()
             while filled < len(view) and self._open():
-                count = self._decode(view[filled : filled + self._left])
+                count = self._decode(view[filled : filled + self._step()])
                 filled += count
                 self._left -= count
                 self._position += count
@@ -79,6 +80,11 @@ class FrameStream:
             if not filled:
                 raise
         return filled
+
+    def _step(self) -> int:
+        """How much to ask for: what a call has decoded when it fails is lost. So not more than a
+        block, and a frame's last byte, with which its checksum is looked at, by itself."""
+        return min(_BLOCK, self._left - 1 if self._left > 1 else self._left)
 
     def _raise_error(self) -> None:
         if self._error is not None:

@@ -63,8 +63,11 @@ def _check_names(listing: Listing) -> None:
         name = listing.name(row)
         if not name:
             raise ListingError("a name is empty")
-        if name < before and listing.parent[row] == listing.parent[row - 1]:
-            raise ListingError("names are out of order")
+        if name <= before and listing.parent[row] == listing.parent[row - 1]:
+            if name < before:
+                raise ListingError("names are out of order")
+            if listing.kind[row] == listing.kind[row - 1] == Kind.DIRECTORY:
+                raise ListingError("two folders have the same name")
         before = name
 
 

@@ -109,21 +109,43 @@ class Listing:
 
     def find(self, path: bytes) -> int | None:
         """The row of a path (of duplicates the last, which counts), or None."""
+        found = self._rows_at(path)
+        return found[-1] if found else None
+
+    def _rows_at(self, path: bytes) -> list[int]:
         row = ROOT
         *folders, last = [part for part in path.split(b"/") if part not in (b"", b".")] or [b""]
         for part in folders:
             below = [each for each in self._named(row, part) if self.kind[each] == Kind.DIRECTORY]
             if not below:
-                return None
+                return []
             row = below[-1]
-        found = self._named(row, last) if last else range(ROOT, ROOT + 1)
-        return found[-1] if found else None
+        return self._named(row, last) if last else [ROOT]
 
-    def _named(self, row: int, name: bytes) -> range:
+    def _named(self, row: int, name: bytes) -> list[int]:
         """The rows of that name in a folder: several only if there are duplicates."""
         rows = self.children(row)
         low = bisect_left(rows, name, key=self.name)
-        return rows[low : bisect_right(rows, name, low, key=self.name)]
+        found = rows[low : bisect_right(rows, name, low, key=self.name)]
+        # Bisecting believes that names are sorted; each found is looked at.
+        return [each for each in found if self.name(each) == name]
+
+    def hard_link_target(self, row: int) -> int | None:
+        """The row of the file (or symbolic link) that a hard link is another name of.
+
+        As in tar that is the last entry of that path *before* the link: a later one of the same
+        path is another file. None if there is none.
+        """
+        while self.kind[row] == Kind.HARD_LINK:
+            before = [
+                (self.frame[each], self.offset[each], each)
+                for each in self._rows_at(self.link(row) or b"")
+                if (self.frame[each], self.offset[each]) < (self.frame[row], self.offset[row])
+            ]
+            if not before:
+                return None
+            row = max(before)[-1]
+        return row if self.kind[row] in (Kind.FILE, Kind.SYMLINK) else None
 
     def superseded(self, row: int) -> bool:
         """Whether a later entry has the same path (the later one counts, as in tar)."""

@@ -22,6 +22,7 @@ from zpack.errors.entries import (
     EntryUnwritable,
     FolderUnreadable,
     LinkTargetMissing,
+    MetadataUnwritable,
 )
 from zpack.errors.requests import (
     BadLevel,
@@ -36,6 +37,8 @@ from zpack.errors.requests import (
     TargetExists,
     TargetInsideSource,
     TargetIsDirectory,
+    TargetMisnamed,
+    TargetNameless,
     TargetUnwritable,
     UnknownPreset,
 )
@@ -62,6 +65,7 @@ __all__ = [
     "LimitReached",
     "LinkTargetMissing",
     "MemberMissing",
+    "MetadataUnwritable",
     "NewerFormat",
     "NotATar",
     "NotAnArchive",
@@ -77,6 +81,8 @@ __all__ = [
     "TargetExists",
     "TargetInsideSource",
     "TargetIsDirectory",
+    "TargetMisnamed",
+    "TargetNameless",
     "TargetUnwritable",
     "UnknownPreset",
     "WorkerLost",

@@ -94,6 +94,21 @@ class EntryUnwritable(ZpackError):
         )
 
 
+class MetadataUnwritable(ZpackError):
+    """A file that was extracted, on a disk that would not take its mode or time."""
+
+    code = "metadata-unwritable"
+    exit_code = ExitCode.PARTIAL
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            "Its permissions or time could not be set",
+            f"{shown(path)}: {why}.",
+            "Its content is whole. Extract to another disk if permissions matter.",
+            path,
+        )
+
+
 class EntryDamaged(ZpackError):
     """An entry whose content is not what was put in."""
 

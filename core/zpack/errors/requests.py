@@ -90,7 +90,7 @@ class NothingReadable(ZpackError):
         super().__init__(
             "Nothing could be archived",
             f"{shown(path)}: {why}.",
-            "Check the permissions; nothing was created.",
+            "Nothing was created.",
             path,
         )
 
@@ -161,6 +161,36 @@ class TargetIsDirectory(ZpackError):
             "There is already a folder of that name",
             f"{shown(path)} is a folder.",
             "Choose another name for the archive.",
+            path,
+        )
+
+
+class TargetNameless(ZpackError):
+    """No name for the archive: nothing, or a folder."""
+
+    code = "target-nameless"
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "The archive needs a name",
+            f"“{shown(path)}” has none.",
+            "Name it, for instance “photos.tar.zst”.",
+            path,
+        )
+
+
+class TargetMisnamed(ZpackError):
+    """The name promises another format."""
+
+    code = "target-misnamed"
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, path: str, format_name: str) -> None:
+        super().__init__(
+            f"zpack does not make {format_name} archives",
+            f"{shown(path)} has the ending of one, and would be a tar.zst archive.",
+            "Choose a name that ends with “.tar.zst”.",
             path,
         )
 

@@ -3,10 +3,12 @@
 from zpack.filesystem.atomic_file import AtomicFile
 from zpack.filesystem.destination import (
     Folders,
+    exists,
     make_folder,
     make_hard_link,
     make_symlink,
     open_new_file,
+    publish,
     set_metadata,
 )
 from zpack.filesystem.order import ArchiveOrder, archive_order
@@ -14,7 +16,14 @@ from zpack.filesystem.safe_path import unsafe_reason
 from zpack.filesystem.scan import ScannedTree, scan_sources, source_attributes
 from zpack.filesystem.source_file import SourceFile
 from zpack.filesystem.source_names import source_name
-from zpack.filesystem.temporary import new_folder_beside, remove_leftovers, temporary_name
+from zpack.filesystem.temporary import (
+    lock,
+    new_folder_beside,
+    remove_left_files,
+    remove_left_folders,
+    remove_left_in,
+    temporary_name,
+)
 from zpack.filesystem.umask import UMASK
 
 __all__ = [
@@ -25,12 +34,17 @@ __all__ = [
     "ScannedTree",
     "SourceFile",
     "archive_order",
+    "exists",
+    "lock",
     "make_folder",
     "make_hard_link",
     "make_symlink",
     "new_folder_beside",
     "open_new_file",
-    "remove_leftovers",
+    "publish",
+    "remove_left_files",
+    "remove_left_folders",
+    "remove_left_in",
     "scan_sources",
     "set_metadata",
     "source_attributes",

@@ -12,7 +12,8 @@ from zpack.errors import (
     reason,
     system_failure,
 )
-from zpack.filesystem.temporary import lock, remove_leftovers, temporary_name
+from zpack.filesystem.destination import publish
+from zpack.filesystem.temporary import lock, remove_left_files, temporary_name
 from zpack.filesystem.umask import UMASK
 
 
@@ -28,7 +29,7 @@ class AtomicFile:
         self.target = os.path.realpath(target)
         self._overwrite = overwrite
         folder, name = os.path.split(self.target)
-        remove_leftovers(self.target)
+        remove_left_files(self.target)
         self._folder = folder
         self._temporary = os.path.join(folder, temporary_name(name))
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -58,10 +59,7 @@ class AtomicFile:
         try:
             os.fchmod(self._fd, self._mode())
             os.fsync(self._fd)
-            if self._overwrite:
-                os.replace(self._temporary, self.target)
-            else:
-                self._place()
+            self._place()
             self._close()
             _sync_folder(self._folder)
         except IsADirectoryError:
@@ -76,21 +74,15 @@ class AtomicFile:
             return 0o666 & ~UMASK
 
     def _place(self) -> None:
-        # A rename would replace; a link refuses. Where the disk has no links, an empty file made
-        # for the purpose takes the place first.
+        folder = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
-            os.link(self._temporary, self.target, follow_symlinks=False)
-            os.unlink(self._temporary)
-            return
+            hidden = os.fsencode(os.path.basename(self._temporary))
+            name = os.fsencode(os.path.basename(self.target))
+            publish(folder, hidden, name, replace=self._overwrite)
         except FileExistsError:
             raise TargetExists(self.target) from None
-        except OSError:
-            pass
-        try:
-            os.close(os.open(self.target, os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
-        except FileExistsError:
-            raise TargetExists(self.target) from None
-        os.replace(self._temporary, self.target)
+        finally:
+            os.close(folder)
 
     def _close(self) -> None:
         if self._fd >= 0:

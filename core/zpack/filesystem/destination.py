@@ -5,6 +5,7 @@ Every path is walked from the destination's own descriptor, component by compone
 program puts there meanwhile, is never written through.
 """
 
+import contextlib
 import errno
 import os
 from collections import OrderedDict
@@ -17,6 +18,7 @@ _FILE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXE
 _SAFE_BITS = 0o777  # not setuid and setgid: an archive must not hand them out
 _SAFE_FOLDER_BITS = 0o1777  # sticky protects what is in a folder
 _NS = 1_000_000_000
+NO_HARD_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS)
 
 
 class Folders:
@@ -97,6 +99,44 @@ def set_metadata(fd: int, attributes: Attributes) -> None:
         raise OSError(None, "its time is out of this disk's range") from error
 
 
+def exists(folder: int, name: bytes) -> bool:
+    """Whether anything has this name, a link that leads nowhere too. Raises ``OSError``."""
+    try:
+        os.stat(_component(name), dir_fd=folder, follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def publish(folder: int, hidden: bytes, name: bytes, *, replace: bool) -> None:
+    """Give a file its name in its folder: over what has it, or only if nothing has.
+
+    Raises ``OSError``: ``FileExistsError`` if something has the name and may not be replaced.
+    """
+    if not replace:
+        try:
+            os.link(
+                hidden,
+                _component(name),
+                src_dir_fd=folder,
+                dst_dir_fd=folder,
+                follow_symlinks=False,
+            )
+            os.unlink(hidden, dir_fd=folder)
+            return
+        except OSError as error:
+            if error.errno not in NO_HARD_LINKS:
+                raise
+        # A disk without hard links: an empty file takes the name first.
+        os.close(open_new_file(folder, name))
+    try:
+        os.rename(hidden, _component(name), src_dir_fd=folder, dst_dir_fd=folder)
+    except OSError:
+        if not replace:
+            os.unlink(name, dir_fd=folder)
+        raise
+
+
 def make_hard_link(source: int, source_name: bytes, folder: int, name: bytes) -> None:
     """Another name for a file that was made here. Raises ``OSError``."""
     os.link(
@@ -109,10 +149,8 @@ def make_hard_link(source: int, source_name: bytes, folder: int, name: bytes) ->
 
 
 def make_symlink(folder: int, name: bytes, target: bytes, attributes: Attributes) -> None:
-    """A symbolic link with its own time. Raises ``OSError``."""
+    """A symbolic link, with its own time where the disk keeps one. Raises ``OSError``."""
     os.symlink(target, _component(name), dir_fd=folder)
     when = attributes.mtime * _NS + attributes.mtime_ns
-    try:
+    with contextlib.suppress(OSError, OverflowError):  # some disks keep no times of links
         os.utime(name, ns=(when, when), dir_fd=folder, follow_symlinks=False)
-    except OverflowError as error:
-        raise OSError(None, "its time is out of this disk's range") from error

@@ -4,12 +4,20 @@ Each is locked while its program lives (``flock``), so that what a killed one le
 what another is just writing.
 """
 
+import contextlib
 import fcntl
 import os
+import re
 import secrets
 import shutil
+import stat
+from collections.abc import Callable
 
 _SUFFIX = ".zpack-part"
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+_ANYTHING = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+# What stands after the stem: with a whole name before it, where the stem is not known.
+_PATTERN = re.compile(r"(\..*\.)?[0-9a-f]{8}" + re.escape(_SUFFIX), re.DOTALL)
 _KEPT = 180  # a name may have 255 bytes
 
 
@@ -41,37 +49,53 @@ def new_folder_beside(path: str) -> tuple[str, int]:
     return place, fd
 
 
-def remove_leftovers(path: str) -> None:
-    """Remove what killed programs left beside ``path`` on its behalf; never raises ``OSError``."""
-    parent, name = os.path.split(path)
-    stem = _stem(name)
+def remove_left_files(path: str) -> None:
+    """Remove files that killed programs left beside ``path`` on its behalf. Raises nothing."""
+    folder, name = os.path.split(path)
+    _remove_left(folder or ".", _stem(name), _unlink)
+
+
+def remove_left_folders(path: str) -> None:
+    """Remove folders that killed programs left beside ``path`` on its behalf. Raises nothing."""
+    folder, name = os.path.split(path)
+    _remove_left(folder or ".", _stem(name), _remove_tree)
+
+
+def remove_left_in(folder: int) -> None:
+    """Remove files that killed programs left in a folder (a descriptor). Raises nothing."""
+    _remove_left(folder, "", _unlink)
+
+
+def _remove_left(folder: str | int, stem: str, remove: Callable[[int, str, int], None]) -> None:
+    with contextlib.suppress(OSError):
+        parent = os.open(folder, _FOLDER) if isinstance(folder, str) else os.dup(folder)
+        try:
+            for name in os.listdir(parent):
+                if name.startswith(stem) and _PATTERN.fullmatch(name[len(stem) :]):
+                    with contextlib.suppress(OSError):
+                        _remove_if_abandoned(parent, name, remove)
+        finally:
+            os.close(parent)
+
+
+def _remove_if_abandoned(parent: int, name: str, remove: Callable[[int, str, int], None]) -> None:
+    fd = os.open(name, _ANYTHING, dir_fd=parent)
     try:
-        found = [
-            entry.path for entry in os.scandir(parent or ".") if _is_leftover(entry.name, stem)
-        ]
-    except OSError:
-        return
-    for place in found:
-        _remove_if_abandoned(place)
-
-
-def _is_leftover(name: str, stem: str) -> bool:
-    token = name[len(stem) : -len(_SUFFIX)]
-    return name.startswith(stem) and name.endswith(_SUFFIX) and len(token) == 8
-
-
-def _remove_if_abandoned(place: str) -> None:
-    try:
-        fd = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
-    except OSError:
-        return
-    try:
-        if lock(fd):
-            if os.path.isdir(place):
-                shutil.rmtree(place, ignore_errors=True)
-            else:
-                os.unlink(place)
-    except OSError:
-        pass
+        if os.fstat(fd).st_uid == os.geteuid() and lock(fd):
+            remove(parent, name, fd)
     finally:
         os.close(fd)
+
+
+def _unlink(parent: int, name: str, fd: int) -> None:
+    if stat.S_ISREG(os.fstat(fd).st_mode):
+        os.unlink(name, dir_fd=parent)
+
+
+def _remove_tree(parent: int, name: str, fd: int) -> None:
+    if stat.S_ISDIR(os.fstat(fd).st_mode):
+        # Folders may have got their modes already, and be read-only.
+        for _, _, _, folder in os.fwalk(".", dir_fd=fd, onerror=None):
+            with contextlib.suppress(OSError):
+                os.fchmod(folder, 0o700)
+        shutil.rmtree(name, dir_fd=parent)

@@ -1,7 +1,15 @@
 """Which format a file has, told by its content, and what zpack can do with each."""
 
 from zpack.formats.opening import open_readable
-from zpack.formats.recognize import Recognized, recognize
+from zpack.formats.recognize import Recognized, other_ending, recognize
 from zpack.formats.registry import FORMATS, TAR_ZST, Format
 
-__all__ = ["FORMATS", "TAR_ZST", "Format", "Recognized", "open_readable", "recognize"]
+__all__ = [
+    "FORMATS",
+    "TAR_ZST",
+    "Format",
+    "Recognized",
+    "open_readable",
+    "other_ending",
+    "recognize",
+]

@@ -12,9 +12,13 @@ from zpack.native.archive import Archive, open_archive
 
 @contextmanager
 def open_readable(
-    path: str, check: Callable[[], None], count: Callable[[int, int], None]
+    path: str,
+    check: Callable[[], None],
+    count: Callable[[int, int], None],
+    *,
+    every_row: bool = False,
 ) -> Iterator[Archive]:
-    """An archive, open while the ``with`` lasts; ``check`` and ``count`` as in ``open_archive``.
+    """An archive, open while the ``with`` lasts; arguments as those of ``open_archive``.
 
     Raises the errors of ``recognize`` and ``open_archive``, and :class:`FormatNotRead`. An index
     that leads nowhere, inside the ``with`` too, is :class:`ArchiveDamaged`.
@@ -24,6 +28,6 @@ def open_readable(
         if not found.format.can_open:
             raise FormatNotRead(path, found.format.title)
         try:
-            yield open_archive(source, check, count)
+            yield open_archive(source, check, count, every_row=every_row)
         except (ListingError, IndexError) as error:
             raise ArchiveDamaged(path, "its index contradicts itself") from error

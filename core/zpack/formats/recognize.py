@@ -39,7 +39,12 @@ def recognize_source(source: SourceFile) -> Recognized:
 
 
 def _misnamed(path: str, found: Format) -> bool:
+    return not path.lower().endswith(found.suffixes) and other_ending(path) is not None
+
+
+def other_ending(path: str) -> Format | None:
+    """The format that a name's ending promises, if it is one that zpack does not make."""
     name = path.lower()
-    if name.endswith(found.suffixes):
-        return False
-    return any(name.endswith(other.suffixes) for other in FORMATS)
+    if any(name.endswith(each.suffixes) for each in FORMATS if each.can_create):
+        return None
+    return next((each for each in FORMATS if name.endswith(each.suffixes)), None)

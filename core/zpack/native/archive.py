@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from zpack.codecs import FrameTable
-from zpack.entries import Listing
+from zpack.entries import Listing, ListingError, check_listing
 from zpack.errors import ArchiveDamaged, NewerFormat
 from zpack.filesystem import SourceFile
 from zpack.native.layout import LayoutError, NewerVersion
@@ -16,8 +16,8 @@ from zpack.native.tail import Tail, read_digests, read_tail
 class Archive:
     """``marked``: zpack made it. ``checked``: every frame has a checksum of its content.
     ``one_run``: it must be read as one. ``tail`` is None where the tar was scanned; then
-    ``tail_fault`` tells why, ``absolute`` and ``trailing`` are as in :class:`Scan`, and ``damage``
-    tells where the scan stopped."""
+    ``tail_fault`` tells why, ``absolute``, ``trailing`` and ``bad_frame`` are as in :class:`Scan`,
+    and ``damage`` tells where the scan stopped."""
 
     source: SourceFile
     listing: Listing
@@ -28,6 +28,7 @@ class Archive:
     one_run: bool
     absolute: frozenset[tuple[int, int]]
     trailing: bool
+    bad_frame: int
     tail_fault: str
     damage: ArchiveDamaged | None
 
@@ -46,19 +47,29 @@ class Archive:
 
 
 def open_archive(
-    source: SourceFile, check: Callable[[], None], count: Callable[[int, int], None]
+    source: SourceFile,
+    check: Callable[[], None],
+    count: Callable[[int, int], None],
+    *,
+    every_row: bool = False,
 ) -> Archive:
     """Open a tar.zst: by its index if that can be believed, else by reading all of the tar.
+
+    With ``every_row`` the index is looked at to its last row before it is believed; without, what
+    leads nowhere shows where it is used, as ``ListingError`` or ``IndexError``.
 
     While a tar is scanned, ``check`` is called and may raise, and ``count(entries, bytes)`` tells
     how far it is (bytes of the file). Raises :class:`ArchiveDamaged` if nothing of it can be read
     and :class:`NewerFormat` if its index is of a later version.
     """
     try:
-        return _from_tail(source, read_tail(source))
+        tail = read_tail(source)
+        if every_row:
+            check_listing(tail.listing)
+        return _from_tail(source, tail)
     except NewerVersion as error:
         raise NewerFormat(source.path, error.version) from error
-    except LayoutError as error:
+    except (LayoutError, ListingError) as error:
         return _from_scan(source, scan_tar(source, check, count), str(error))
 
 
@@ -82,6 +93,7 @@ def _from_tail(source: SourceFile, tail: Tail) -> Archive:
         one_run=False,
         absolute=frozenset(),
         trailing=True,
+        bad_frame=len(tail.frames),
         tail_fault="",
         damage=None,
     )
@@ -98,6 +110,7 @@ def _from_scan(source: SourceFile, scan: Scan, tail_fault: str) -> Archive:
         one_run=scan.one_run,
         absolute=scan.absolute,
         trailing=scan.trailing,
+        bad_frame=scan.bad_frame,
         tail_fault=tail_fault,
         damage=scan.damage,
     )

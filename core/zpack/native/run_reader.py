@@ -125,6 +125,8 @@ class RunReader:
         listing = self._archive.listing
         if self._archive.tail is None:
             return  # the listing was made of these very headers
+        if header.sparse:
+            raise Mismatch("its header is of a form that zpack does not write")
         if header.path != listing.path(row):
             raise Mismatch("the index has it under another name")
         if (header.link or None) != listing.link(row):
@@ -140,6 +142,12 @@ class RunReader:
             left -= len(piece)
             yield piece
         self._entries.finish(header)
+
+    def is_doubtful(self) -> bool:
+        """After an entry's content: whether it reaches into a frame that is known to be damaged."""
+        bad = self._archive.bad_frame - self._run.first
+        starts = self._stream.starts
+        return bad < len(starts) and self._blocks.position > starts[max(0, bad)]
 
     def finish(self) -> None:
         """After the last row: what follows in the run must be as it should."""

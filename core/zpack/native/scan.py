@@ -26,7 +26,8 @@ _SKIP = 1 << 20
 class Scan:
     """What a scan found; ``damage`` where it had to stop. ``absolute`` has frame and offset of
     entries whose paths begin with a slash, which a listing does not show. ``trailing``: skippable
-    frames follow."""
+    frames follow. ``bad_frame`` is the first that could not be read to its end and checksum, or
+    the number of frames."""
 
     listing: Listing
     frames: FrameTable
@@ -35,6 +36,7 @@ class Scan:
     one_run: bool
     absolute: frozenset[tuple[int, int]]
     trailing: bool
+    bad_frame: int
     damage: ArchiveDamaged | None
 
 
@@ -67,6 +69,7 @@ def scan_tar(
         one_run=scanner.reader.has_globals,
         absolute=frozenset(scanner.absolute),
         trailing=trailing,
+        bad_frame=scanner.bad_frame,
         damage=damage,
     )
 
@@ -108,6 +111,7 @@ class _Scanner:
         self.tree = TreeBuilder()
         self.absolute: set[tuple[int, int]] = set()
         self.is_tar = True
+        self.bad_frame = len(frames)
         self._entries = 0
 
     def _readinto(self, view: "memoryview[int]") -> int:
@@ -131,10 +135,11 @@ class _Scanner:
             while not self._blocks.at_end():  # what follows the end of the tar must decode too
                 self._blocks.some(_SKIP)
         except FrameError as error:
+            self.bad_frame = error.frame
             return ArchiveDamaged(self._source.path, str(error), self._frames.offset[error.frame])
         except TarError as error:
             self.is_tar = bool(self._entries or error.position)
-            frame = min(self._stream.frame, len(self._frames) - 1)
+            frame = self.bad_frame = min(self._stream.frame, len(self._frames) - 1)
             return ArchiveDamaged(self._source.path, str(error), self._frames.offset[frame])
         return None
 

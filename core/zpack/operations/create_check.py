@@ -11,11 +11,14 @@ from zpack.errors import (
     TargetExists,
     TargetInsideSource,
     TargetIsDirectory,
+    TargetMisnamed,
+    TargetNameless,
     TargetUnwritable,
     ZpackError,
     reason,
 )
 from zpack.filesystem import source_name
+from zpack.formats import other_ending
 from zpack.operations.presets import check_level, find_preset
 from zpack.operations.requests import CreateRequest
 
@@ -59,9 +62,17 @@ def _check_sources(request: CreateRequest) -> list[ZpackError]:
         other = names.setdefault(source_name(path), path)
         if other is not path:
             faults.append(SameName(other, path))
-        if _holds(os.path.realpath(path), target):
+        if _holds(_real_place(path), target):
             faults.append(TargetInsideSource(request.target, path))
     return faults
+
+
+def _real_place(path: str) -> str:
+    """Where a source is; a symbolic link is archived itself, not what it points to."""
+    if os.path.islink(path):
+        folder, name = os.path.split(path)
+        return os.path.join(os.path.realpath(folder), name)
+    return os.path.realpath(path)
 
 
 def _holds(source: str, target: str) -> bool:
@@ -70,16 +81,31 @@ def _holds(source: str, target: str) -> bool:
 
 def _check_target(request: CreateRequest) -> list[ZpackError]:
     target = request.target
-    folder = os.path.dirname(os.path.realpath(target))
+    if not os.path.basename(target):
+        return [TargetNameless(target)]
+    other = other_ending(target)
+    if other is not None:
+        return [TargetMisnamed(target, other.title)]
     if os.path.isdir(target):
         return [TargetIsDirectory(target)]
+    return _check_folder(target) or _check_replaced(request)
+
+
+def _check_folder(target: str) -> list[ZpackError]:
+    folder = os.path.dirname(os.path.realpath(target))
     if not os.path.isdir(folder):
         return [TargetUnwritable(target, "its folder does not exist")]
     if not os.access(folder, os.W_OK | os.X_OK):
         return [TargetUnwritable(target, "you do not have permission")]
-    if os.path.lexists(target):
-        if not request.overwrite:
-            return [TargetExists(target)]
-        if not os.path.isfile(target):
-            return [TargetUnwritable(target, "it is a device or a broken link, not a file")]
+    return []
+
+
+def _check_replaced(request: CreateRequest) -> list[ZpackError]:
+    target = request.target
+    if not os.path.lexists(target):
+        return []
+    if not request.overwrite:
+        return [TargetExists(target)]
+    if not os.path.isfile(target):
+        return [TargetUnwritable(target, "it is a device or a broken link, not a file")]
     return []

@@ -60,6 +60,8 @@ class FileReader:
         except OSError as error:
             return self._drop(row, path, reason(error))
         self.bytes_in += attributes.size
+        if not found.st_size and os.read(fd, 1):  # as files of /proc are
+            return self._changed(path, "it has content, but the system says that it has none")
         after = os.fstat(fd)
         if (after.st_size, after.st_mtime_ns) != (found.st_size, found.st_mtime_ns):
             return self._changed(path, "another program wrote to it")

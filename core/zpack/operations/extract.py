@@ -3,9 +3,9 @@
 import os
 import time
 
-from zpack.entries import Kind, check_listing
+from zpack.entries import Kind
 from zpack.errors import DestinationUnusable, RequestRefused
-from zpack.filesystem import Folders
+from zpack.filesystem import Folders, remove_left_in
 from zpack.jobs import Cancelled, Control, Outcome, core_count, run_crew
 from zpack.native.archive import Archive
 from zpack.native.runs import plan_runs, rows_in_order
@@ -29,11 +29,7 @@ def extract(request: ExtractRequest, control: Control) -> ExtractReport:
     there before, and nothing that was new.
     """
     started = time.monotonic()
-    with open_for(request.archive, control) as archive:
-        if archive.tail is not None and not request.members:
-            # For all the time it takes to extract everything, a look at every row is nothing. For
-            # single members what leads nowhere shows where it is used.
-            check_listing(archive.listing)
+    with open_for(request.archive, control, every_row=not request.members) as archive:
         selection = Selection(archive, request.members)
         place = _place(request, archive, selection)
         try:
@@ -72,7 +68,9 @@ class _Extraction:
         self._selection = selection
         self._place = place
         self._control = control
-        self._outputs = Outputs(archive.listing, request.conflict, control)
+        self._outputs = Outputs(
+            archive.listing, request.conflict, control, staged=place.staged is not None
+        )
         self._borrowed = _borrowed(archive, selection)
         self._files = FileExtractor(
             archive,
@@ -103,14 +101,18 @@ class _Extraction:
 
     def _extract(self) -> None:
         self._announce()
+        if self._place.staged is None:
+            remove_left_in(self._place.root)
         self._structure.make_folders()
         order = rows_in_order(self._archive, self._rows_to_read())
         threads = core_count(self._request.threads)
         progress = self._control.progress
         run_crew(plan_runs(self._archive, order), self._files.work, threads, progress)
-        self._structure.make_hard_links(self._borrowed)
+        self._structure.make_hard_links(self._borrowed, Kind.FILE)
         self._structure.make_symlinks()
+        self._structure.make_hard_links({}, Kind.SYMLINK)
         self._structure.leave_out_nodes()
+        self._files.miss_what_was_not_found(self._selection)
         self._control.check()
         self._archive.source.check_unchanged()
         item = self._selection.top_rows()[0] if self._place.item is not None else None
@@ -148,7 +150,8 @@ class _Extraction:
             files=done.count(Kind.FILE),
             folders=len(self._outputs.folders_made),
             links=done.count(Kind.HARD_LINK) + done.count(Kind.SYMLINK),
-            skipped=outcomes.count(Outcome.SKIPPED) + self._selection.superseded,
+            skipped=self._outputs.skipped,
+            superseded=self._selection.superseded,
             bytes_out=sum(lane.bytes_done for lane in self._control.progress.lanes),
             seconds=seconds,
             replaced=tuple(self._outputs.replaced),
@@ -161,7 +164,7 @@ def _borrowed(archive: Archive, selection: Selection) -> dict[int, int]:
     listing = archive.listing
     borrowed: dict[int, int] = {}
     for row in selection.of_kind(Kind.HARD_LINK):
-        target = listing.find(listing.link(row) or b"")
+        target = listing.hard_link_target(row)
         if (
             target is not None
             and listing.kind[target] == Kind.FILE

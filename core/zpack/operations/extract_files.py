@@ -13,18 +13,21 @@ from zpack.errors import (
     EntryDamaged,
     EntryUnwritable,
     Explanation,
+    MetadataUnwritable,
     OutOfSpace,
     reason,
 )
-from zpack.filesystem import Folders, open_new_file, set_metadata
+from zpack.filesystem import Folders, set_metadata
 from zpack.jobs import Control, Lane, Outcome
 from zpack.native.archive import Archive
 from zpack.native.index import DIGEST_SIZE
 from zpack.native.run_reader import Mismatch, RunReader
 from zpack.native.runs import Run
 from zpack.operations.extract_output import Made, Outputs
+from zpack.operations.extract_selection import Selection
 from zpack.tar import Header, TarError
 
+_DOUBTFUL = "the part of the archive that it is in is damaged, so it may not be whole"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -79,10 +82,9 @@ class FileExtractor:
                 reader.drain_frame()
             reader.finish()
         except (FrameError, TarError) as error:
-            # Without digests nothing vouches for entries of a frame whose checksum fails.
-            for row in run.rows[0 if self._digests is None else done :]:
+            for row in run.rows[done:]:
                 self._damaged(row, str(error), lane)
-            if done == len(run.rows):
+            if done == len(run.rows) and self._archive.damage is None:
                 self._note_frame(run, error)
 
     def _note_frame(self, run: Run, error: FrameError | TarError) -> None:
@@ -113,7 +115,7 @@ class FileExtractor:
     ) -> None:
         place = self._stands_for.get(row, row)
         try:
-            made = self._outputs.make(place, folders, open_new_file)
+            made = self._outputs.make_file(place, folders)
         except OSError as error:
             self._unwritable(place, reason(error), lane)
             self._pass_over(reader, header)
@@ -147,12 +149,21 @@ class FileExtractor:
             expected = self._digests[row * DIGEST_SIZE : (row + 1) * DIGEST_SIZE]
             if digest.digest() != expected:
                 return "its content is not what was put in"
+        elif reader.is_doubtful():
+            # Nothing vouches for it, so it must not replace anything; but it may be all there is.
+            if made.replaces:
+                return _DOUBTFUL
+            self._damaged(row, _DOUBTFUL, lane)
         if failure is None:
-            try:
-                set_metadata(made.value, header.attributes)
-            except OSError as error:
-                failure = error
+            self._set_metadata(made, header)
         return failure
+
+    def _set_metadata(self, made: Made, header: Header) -> None:
+        try:
+            set_metadata(made.value, header.attributes)
+        except OSError as error:  # the content is worth keeping all the same
+            path = os.fsdecode(self._listing.path(made.row))
+            self.problems.append(MetadataUnwritable(path, reason(error)).explain())
 
     def _settle(self, row: int, made: Made, wrong: OSError | str | None, lane: Lane) -> None:
         if wrong is None:
@@ -161,7 +172,8 @@ class FileExtractor:
             except OSError as error:
                 self._unwritable(made.row, reason(error), lane)
                 return
-            self._control.progress.finish(lane, made.row, Outcome.DONE)
+            if self._control.progress.outcomes[made.row] == Outcome.WAITING:
+                self._control.progress.finish(lane, made.row, Outcome.DONE)
             return
         self._outputs.discard(made)
         if isinstance(wrong, str):
@@ -170,6 +182,14 @@ class FileExtractor:
             raise OutOfSpace(os.fsdecode(self._listing.path(made.row))) from wrong
         else:
             self._unwritable(made.row, reason(wrong), lane)
+
+    def miss_what_was_not_found(self, selection: Selection) -> None:
+        """Whatever was wanted and not come across is damage, however that came about."""
+        lane = self._control.progress.lane()
+        for row in selection.all_rows():
+            waiting = self._control.progress.outcomes[row] == Outcome.WAITING
+            if waiting and self._listing.kind[row] == Kind.FILE and row not in self._stands_for:
+                self._damaged(row, "it was not found in the archive", lane)
 
     def _pass_over(self, reader: RunReader, header: Header) -> None:
         for _ in reader.content(header):

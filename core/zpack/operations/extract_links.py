@@ -20,6 +20,7 @@ from zpack.filesystem import (
     make_folder,
     make_hard_link,
     make_symlink,
+    remove_left_in,
     set_metadata,
 )
 from zpack.jobs import Control, Lane, Outcome
@@ -57,23 +58,29 @@ class StructureExtractor:
                 parent = self._folders.get(self._listing.parent[row])
                 if make_folder(parent, self._listing.name(row)):
                     self._outputs.folders_made.append(row)
+                else:
+                    remove_left_in(self._folders.get(row))
             except OSError as error:
                 self._fail(row, EntryUnwritable(self._path(row), reason(error)))
 
-    def make_hard_links(self, first_names: dict[int, int]) -> None:
-        """Hard links; ``first_names`` tells under which row a file's data went."""
+    def make_hard_links(self, first_names: dict[int, int], kind: Kind) -> None:
+        """Hard links to files or to symbolic links; ``first_names`` tells under which row a file's
+        data went."""
         outcomes = self._control.progress.outcomes
         for row in self._selection.of_kind(Kind.HARD_LINK):
             self._control.check()
             if outcomes[row] != Outcome.WAITING:
                 continue  # it got the data itself, or its header is damaged
-            link = self._listing.link(row) or b""
-            target = self._listing.find(link)
+            target = self._listing.hard_link_target(row)
+            if target is not None and self._listing.kind[target] != kind:
+                continue
             source = None if target is None else first_names.get(target, target)
             if source is not None and outcomes[source] == Outcome.SKIPPED and self._exists(row):
+                self._outputs.skipped += 1
                 self._control.progress.finish(self._lane, row, Outcome.SKIPPED)
                 continue
             if source is None or outcomes[source] != Outcome.DONE:
+                link = self._listing.link(row) or b""
                 self._fail(row, LinkTargetMissing(self._path(row), link))
                 continue
             self._link(row, source)
@@ -128,8 +135,7 @@ class StructureExtractor:
         for kind in (Kind.CHARACTER_DEVICE, Kind.BLOCK_DEVICE, Kind.FIFO):
             for row in self._selection.of_kind(kind):
                 error = EntryUnsupported(self._path(row), f"a {KIND_WORDS[kind]}")
-                self.problems.append(error.explain())
-                self._control.progress.finish(self._lane, row, Outcome.SKIPPED)
+                self._fail(row, error)
 
     def finish_folders(self, later: int | None) -> None:
         """Modes and times of the folders that were made, deepest first; not those of ``later``."""

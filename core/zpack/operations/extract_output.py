@@ -1,7 +1,9 @@
 """Puts entries in their place in the destination, and can take them back.
 
-Whatever is in the way is a conflict, settled by the request's policy or by asking. New entries are
-made exclusively; replacing is a rename over the old one, so that one of both is always whole.
+In a hidden folder, which gets its name when all is done, files are made under their own names. In
+a folder that was there before they are made under hidden names, locked like all temporary files,
+and get their own when they are whole: without replacing anything, or by a rename over the old one.
+Whatever is in the way is a conflict, settled by the request's policy or by asking.
 """
 
 import contextlib
@@ -14,7 +16,14 @@ from dataclasses import dataclass
 from threading import Lock
 
 from zpack.entries import Listing
-from zpack.filesystem import Folders, temporary_name
+from zpack.filesystem import (
+    Folders,
+    exists,
+    lock,
+    open_new_file,
+    publish,
+    temporary_name,
+)
 from zpack.jobs import Choice, Conflict, Control
 from zpack.operations.requests import OnConflict
 
@@ -31,35 +40,64 @@ _MOST_NAMES = 10_000
 @dataclass(slots=True)
 class Made:
     """Something new in ``folder`` (a descriptor) under ``name``; what ``make`` returned is
-    ``value``. It takes the name ``final`` when it is kept."""
+    ``value``. It takes the name ``final`` when it is kept; ``replaces``: over what is there."""
 
     row: int
     folder: int
     name: bytes
     final: bytes
     value: int
+    replaces: bool = False
 
 
 class Outputs:
-    """Makes entries, and remembers them. Threads share it; each brings its own ``Folders``."""
+    """Makes entries, and remembers them. Threads share it; each brings its own ``Folders``.
 
-    def __init__(self, listing: Listing, policy: OnConflict, control: Control) -> None:
+    ``skipped`` counts entries left out for what was there. ``staged``: nobody else writes there.
+    """
+
+    def __init__(
+        self, listing: Listing, policy: OnConflict, control: Control, *, staged: bool
+    ) -> None:
         self._listing = listing
         self._policy = policy
         self._control = control
+        self._staged = staged
         self._lock = Lock()
         self._kept = array("I")
+        self._marks = array("q")  # of those kept: what has the name later may be another's
         self._names: dict[int, bytes] = {}  # where it is not the listing's
         self.folders_made = array("I")
         self.replaced: list[str] = []
+        self.skipped = 0
 
     def name_of(self, row: int) -> bytes:
         """The name under which a kept row lies in its folder."""
         return self._names.get(row) or self._listing.name(row)
 
+    def make_file(self, row: int, folders: Folders) -> Made | None:
+        """A new empty file for a row, ``value`` its descriptor. None: it is to be skipped.
+
+        Raises ``OSError``.
+        """
+        if self._staged:
+            return self.make(row, folders, open_new_file)
+        folder, name = folders.get(self._listing.parent[row]), self._listing.name(row)
+        choice = self._settle(row, folder, name) if exists(folder, name) else None
+        if choice is Choice.SKIP:
+            self._skip()
+            return None
+        hidden = os.fsencode(temporary_name(os.fsdecode(name)))
+        made = Made(row, folder, hidden, name, open_new_file(folder, hidden))
+        lock(made.value)
+        made.replaces = choice is Choice.OVERWRITE
+        if choice is Choice.RENAME:
+            made.final = self._free_name(folder, name)
+        return made
+
     def make(self, row: int, folders: Folders, make: Make) -> Made | None:
-        """Make the entry of a row by ``make(folder, name)``, which must raise ``FileExistsError``
-        if the name is taken. None: it is to be skipped. Raises ``OSError``."""
+        """Make the entry of a row in one step by ``make(folder, name)``, which must raise
+        ``FileExistsError`` if the name is taken. None: it is to be skipped. Raises ``OSError``."""
         folder, name = folders.get(self._listing.parent[row]), self._listing.name(row)
         try:
             return Made(row, folder, name, name, make(folder, name))
@@ -67,27 +105,35 @@ class Outputs:
             pass
         choice = self._settle(row, folder, name)
         if choice is Choice.SKIP:
+            self._skip()
             return None
         if choice is Choice.RENAME:
-            return self._make_renamed(row, folder, name, make)
+            other = self._free_name(folder, name)
+            return Made(row, folder, other, other, make(folder, other))
         hidden = os.fsencode(temporary_name(os.fsdecode(name)))
-        return Made(row, folder, hidden, name, make(folder, hidden))
+        return Made(row, folder, hidden, name, make(folder, hidden), replaces=True)
+
+    def _skip(self) -> None:
+        with self._lock:
+            self.skipped += 1
 
     def keep(self, made: Made) -> None:
         """It is whole: let it have its name. Raises ``OSError``, and then takes it back."""
         if made.name != made.final:
             try:
-                os.rename(made.name, made.final, src_dir_fd=made.folder, dst_dir_fd=made.folder)
+                publish(made.folder, made.name, made.final, replace=made.replaces)
             except OSError:
                 self.discard(made)
                 raise
+        mark = 0 if self._staged else _mark(made.folder, made.final)
         with self._lock:
             if made.final != self._listing.name(made.row):
                 self._names[made.row] = made.final
-            if made.name != made.final:
+            if made.replaces:
                 self.replaced.append(os.fsdecode(self._listing.path(made.row)))
             else:
                 self._kept.append(made.row)
+                self._marks.append(mark)
 
     def discard(self, made: Made) -> None:
         """Take back what was made and not kept."""
@@ -99,13 +145,18 @@ class Outputs:
         for row in self.folders_made:  # the last step may have made them read-only
             with contextlib.suppress(OSError):
                 os.fchmod(folders.get(row), 0o700)
-        for row in self._kept:
+        for row, mark in zip(self._kept, self._marks, strict=True):
             with contextlib.suppress(OSError):
-                os.unlink(self.name_of(row), dir_fd=folders.get(self._listing.parent[row]))
+                self._take_back(folders.get(self._listing.parent[row]), row, mark)
         for row in reversed(self.folders_made):
             with contextlib.suppress(OSError):
                 parent = folders.get(self._listing.parent[row])
                 os.rmdir(self._listing.name(row), dir_fd=parent)
+
+    def _take_back(self, folder: int, row: int, mark: int) -> None:
+        name = self.name_of(row)
+        if self._staged or _mark(folder, name) == mark:
+            os.unlink(name, dir_fd=folder)
 
     def _settle(self, row: int, folder: int, name: bytes) -> Choice:
         old = os.stat(name, dir_fd=folder, follow_symlinks=False)
@@ -122,12 +173,18 @@ class Outputs:
             return Choice.OVERWRITE if new_mtime > old.st_mtime_ns else Choice.SKIP
         return choice
 
-    def _make_renamed(self, row: int, folder: int, name: bytes, make: Make) -> Made:
+    def _free_name(self, folder: int, name: bytes) -> bytes:
         stem, dot, ending = name.rpartition(b".")
         if not stem:
             stem, dot, ending = name, b"", b""
         for number in range(2, _MOST_NAMES):
             other = b"%b (%d)%b%b" % (stem, number, dot, ending)
-            with contextlib.suppress(FileExistsError):
-                return Made(row, folder, other, other, make(folder, other))
+            if not exists(folder, other):
+                return other
         raise FileExistsError(errno.EEXIST, "too many files of that name are there")
+
+
+def _mark(folder: int, name: bytes) -> int:
+    """Tells a file from another of the same name, and from itself after somebody wrote to it."""
+    found = os.stat(name, dir_fd=folder, follow_symlinks=False)
+    return hash((found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size))

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 
 from zpack.errors import DestinationUnusable, reason
-from zpack.filesystem import UMASK, new_folder_beside, remove_leftovers
+from zpack.filesystem import UMASK, new_folder_beside, remove_left_folders
 from zpack.operations.requests import ExtractRequest, Folder
 
 _FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
@@ -101,7 +101,7 @@ def _make_folders(path: str) -> tuple[str, ...]:
 
 def _staged(target: str, item: bytes | None = None, made: tuple[str, ...] = ()) -> Place:
     try:
-        remove_leftovers(target)
+        remove_left_folders(target)
         staged, fd = new_folder_beside(target)
     except OSError as error:
         raise DestinationUnusable(target, reason(error)) from error

@@ -56,10 +56,10 @@ class Selection:
         faults: list[ZpackError] = []
         for member in members:
             row = self._listing.find(os.fsencode(member))
-            if row is None:
+            if row in (None, ROOT):
                 faults.append(MemberMissing(member))
                 continue
-            self._mark(row)
+            self._mark(row or ROOT)
         if faults:
             raise RequestRefused(faults)
         if not members:

@@ -10,8 +10,10 @@ from zpack.native.archive import Archive
 
 
 @contextmanager
-def open_for(path: str, control: Control) -> Iterator[Archive]:
+def open_for(path: str, control: Control, *, every_row: bool = False) -> Iterator[Archive]:
     """The archive, open while the ``with`` lasts. Raises as ``open_readable`` does.
+
+    ``every_row`` for work that goes through all of an archive: see ``open_archive``.
 
     While an archive without an index is read through, the progress counts bytes of the file.
     """
@@ -25,6 +27,6 @@ def open_for(path: str, control: Control) -> Iterator[Archive]:
     progress.phase = "reading"
     with suppress(OSError):  # opening tells what is wrong
         progress.bytes_total = os.path.getsize(path)
-    with open_readable(path, control.check, count) as archive:
+    with open_readable(path, control.check, count, every_row=every_row) as archive:
         lane.bytes_done = 0
         yield archive

@@ -39,7 +39,8 @@ class CreateReport:
 @dataclass(frozen=True, slots=True)
 class ExtractReport:
     """``destination`` is where things went (the folder made for them, if one was);
-    ``replaced`` names the files that were overwritten."""
+    ``replaced`` names the files that were overwritten. ``skipped`` counts entries left out for
+    what was there already, ``superseded`` those for a later entry of the same path."""
 
     destination: str
     files: int
@@ -48,6 +49,7 @@ class ExtractReport:
     skipped: int
     bytes_out: int
     seconds: float
+    superseded: int = 0
     replaced: tuple[str, ...] = ()
     problems: tuple[Explanation, ...] = ()
 

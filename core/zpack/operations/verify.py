@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import xxhash
 
 from zpack.codecs import FrameError
-from zpack.entries import NO_FRAME, Kind, ListingError, check_listing
+from zpack.entries import NO_FRAME, Kind
 from zpack.errors import ArchiveDamaged, EntryDamaged, Explanation
 from zpack.jobs import Control, Lane, Outcome, core_count, run_crew
 from zpack.native.archive import Archive
@@ -31,7 +31,7 @@ def verify(request: VerifyRequest, control: Control) -> VerifyReport:
     (the errors of ``open_readable``) and ``Cancelled``.
     """
     started = time.monotonic()
-    with open_for(request.archive, control) as archive:
+    with open_for(request.archive, control, every_row=True) as archive:
         job = _Verification(archive, control)
         job.run(core_count(request.threads))
         archive.source.check_unchanged()
@@ -83,11 +83,10 @@ class _Verification:
         if archive.tail is None:
             return True
         try:
-            check_listing(archive.listing)
             check_seek_table_whole(archive.source, archive.tail)
             self._digests = archive.digests()
             self._check_digests_of_nothing()
-        except (ListingError, LayoutError) as error:
+        except LayoutError as error:
             self._note(str(error))
             return False
         except ArchiveDamaged as error:
@@ -115,9 +114,9 @@ class _Verification:
             reader.finish()
         except (FrameError, TarError) as error:
             frame = error.frame if isinstance(error, FrameError) else run.first
-            self._note(str(error), self._archive.frames.offset[frame])
-            # Without digests nothing vouches for entries of a frame whose checksum fails.
-            for row in run.rows[0 if self._digests is None else done :]:
+            if self._archive.damage is None:  # else it is told already
+                self._note(str(error), self._archive.frames.offset[frame])
+            for row in run.rows[done:]:
                 self._damaged(row, str(error), lane)
 
     def _verify_entry(self, reader: RunReader, row: int, lane: Lane) -> None:
@@ -133,7 +132,9 @@ class _Verification:
             digest.update(piece)
             lane.advance(len(piece))
         self._control.check()
-        if self._is_proven(row, digest.digest()):
+        if self._digests is None and reader.is_doubtful():
+            self._damaged(row, "the part of the archive that it is in is damaged", lane)
+        elif self._is_proven(row, digest.digest()):
             self._finish(lane, row, Outcome.DONE)
         else:
             self._damaged(row, "its content is not what was put in", lane)
@@ -164,8 +165,7 @@ class _Verification:
         for row in listing.link_row:
             if listing.kind[row] != Kind.HARD_LINK:
                 continue
-            target = listing.find(listing.link(row) or b"")
-            if target is None or listing.kind[target] != Kind.FILE:
+            if listing.hard_link_target(row) is None:
                 self._damaged(row, "the file that it links to is not in the archive", lane)
 
     def _check_all_were_seen(self, order: "array[int]") -> None:

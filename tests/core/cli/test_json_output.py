@@ -34,7 +34,7 @@ def test_reports():
         "problems": [],
         "exit_code": 4,
     }
-    extracted = ExtractReport("a", 1, 0, 0, 0, 5, 0.5, ("x", "y\udcff"))
+    extracted = ExtractReport("a", 1, 0, 0, 0, 5, 0.5, replaced=("x", "y\udcff"))
     assert report_object(extracted)["replaced"][0] == {"path": "x"}
     assert "path_bytes" in report_object(extracted)["replaced"][1]
 

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from zpack.filesystem import AtomicFile, new_folder_beside, remove_leftovers, temporary_name
+from zpack.filesystem import (
+    AtomicFile,
+    new_folder_beside,
+    remove_left_files,
+    remove_left_folders,
+    remove_left_in,
+    temporary_name,
+)
 
 KILLED = """
 import os, signal, sys
@@ -36,9 +43,35 @@ def leave(target: Path, what: str) -> Path:
 def test_the_next_program_removes_it(tmp_path, what):
     left = leave(tmp_path / "target", what)
     other = leave(tmp_path / "other", what)
-    remove_leftovers(str(tmp_path / "target"))
+    wrong, right = remove_left_folders, remove_left_files
+    if what == "folder":
+        wrong, right = right, wrong
+    wrong(str(tmp_path / "target"))
+    assert left.exists()
+    right(str(tmp_path / "target"))
     assert not left.exists()
     assert other.exists()
+
+
+def test_folders_that_are_read_only_already(tmp_path):
+    left = leave(tmp_path / "target", "folder")
+    (left / "sub" / "deep").mkdir(parents=True)
+    (left / "sub" / "deep" / "file").write_text("x")
+    (left / "sub" / "deep").chmod(0o555)
+    (left / "sub").chmod(0o500)
+    remove_left_folders(str(tmp_path / "target"))
+    assert not left.exists()
+
+
+def test_files_left_in_a_folder(tmp_path):
+    left, other = leave(tmp_path / "a", "file"), leave(tmp_path / "b", "file")
+    (tmp_path / ".mine.my_notes.zpack-part").write_text("mine")
+    fd = os.open(tmp_path, os.O_RDONLY)
+    remove_left_in(fd)
+    os.close(fd)
+    assert not left.exists()
+    assert not other.exists()
+    assert [path.name for path in tmp_path.iterdir()] == [".mine.my_notes.zpack-part"]
 
 
 def test_a_new_file_removes_it(tmp_path):
@@ -52,10 +85,11 @@ def test_what_is_still_being_written_stays(tmp_path):
     target = str(tmp_path / "target")
     with AtomicFile(target, overwrite=True) as file:
         place, fd = new_folder_beside(target)
-        remove_leftovers(target)
+        remove_left_files(target)
+        remove_left_folders(target)
         assert len([*tmp_path.iterdir()]) == 2
         os.close(fd)
-        remove_leftovers(target)
+        remove_left_folders(target)
         assert not os.path.exists(place)
         file.write(b"whole")
         file.commit()
@@ -77,6 +111,7 @@ def test_a_new_folder_is_private(tmp_path):
         ".target.zpack-part",
         ".target.1234567.zpack-part",
         ".target.123456789.zpack-part",
+        ".target.my_notes.zpack-part",
         ".targets.12345678.zpack-part",
         "target.12345678.zpack-part",
         ".target.12345678.zpack-part.txt",
@@ -84,7 +119,8 @@ def test_a_new_folder_is_private(tmp_path):
 )
 def test_files_of_other_names_stay(tmp_path, name):
     (tmp_path / name).write_bytes(b"mine")
-    remove_leftovers(str(tmp_path / "target"))
+    remove_left_files(str(tmp_path / "target"))
+    remove_left_folders(str(tmp_path / "target"))
     assert (tmp_path / name).exists()
 
 
@@ -93,12 +129,14 @@ def test_links_are_not_followed(tmp_path):
     (tmp_path / "elsewhere" / "file").write_bytes(b"mine")
     link = tmp_path / temporary_name("target")
     os.symlink("elsewhere", link)
-    remove_leftovers(str(tmp_path / "target"))
+    remove_left_files(str(tmp_path / "target"))
+    remove_left_folders(str(tmp_path / "target"))
     assert (tmp_path / "elsewhere" / "file").exists()
 
 
 def test_where_there_is_nothing_to_remove(tmp_path):
-    remove_leftovers(str(tmp_path / "no" / "such" / "folder"))
+    remove_left_files(str(tmp_path / "no" / "such" / "folder"))
+    remove_left_folders(str(tmp_path / "no" / "such" / "folder"))
 
 
 @pytest.mark.parametrize("name", ["a", "n" * 255, "ä" * 127, os.fsdecode(b"\xff" * 255)])

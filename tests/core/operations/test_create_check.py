@@ -78,3 +78,24 @@ def test_target_is_a_device() -> None:
     assert codes(CreateRequest("/dev/null", ("/etc/hostname",), overwrite=True)) == [
         "target-unwritable"
     ]
+
+
+@pytest.mark.parametrize("name", ["", "new/"])
+def test_no_name(tmp_path: Path, tree: Path, name: str) -> None:
+    target = f"{tmp_path}/{name}" if name else ""
+    assert codes(CreateRequest(target, (str(tree),))) == ["target-nameless"]
+
+
+@pytest.mark.parametrize("name", ["x.zip", "x.tar.gz", "x.7Z", "x.tar"])
+def test_a_name_that_promises_another_format(tmp_path: Path, tree: Path, name: str) -> None:
+    assert codes(CreateRequest(str(tmp_path / name), (str(tree),))) == ["target-misnamed"]
+
+
+@pytest.mark.parametrize("name", ["x.tar.zst", "x.TZST", "x", "x.backup"])
+def test_names_that_will_do(tmp_path: Path, tree: Path, name: str) -> None:
+    check_create(CreateRequest(str(tmp_path / name), (str(tree),)))
+
+
+def test_a_source_that_is_only_a_link_to_where_the_target_is(tmp_path: Path) -> None:
+    os.symlink(".", tmp_path / "self")
+    check_create(CreateRequest(str(tmp_path / "x.tar.zst"), (str(tmp_path / "self"),)))

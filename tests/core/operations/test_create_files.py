@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.operations.conftest import Maker
-from zpack.errors import ExitCode
+from zpack.errors import ExitCode, RequestRefused
 from zpack.jobs import Control
 from zpack.operations import (
     CreateRequest,
@@ -113,3 +113,16 @@ def test_sockets_and_fifos_are_left_out_and_named(
     assert [problem.code for problem in report.problems] == ["left-out"]
     assert report.problems[0].path == str(source / "pipe")
     assert names(report.target) == {b"in", b"in/a", b"in/b"}
+
+
+def test_files_that_hide_their_size(tmp_path: Path) -> None:
+    report = create(CreateRequest(str(tmp_path / "x.tar.zst"), ("/proc/self/status",)), Control())
+    assert [problem.code for problem in report.problems] == ["changed"]
+
+
+def test_nothing_could_be_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(RequestRefused) as caught:
+        create(CreateRequest(str(tmp_path / "x.tar.zst"), (str(tmp_path / "pipe"),)), Control())
+    assert [fault.code for fault in caught.value.faults] == ["nothing-readable"]
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]

@@ -136,7 +136,7 @@ def test_class_8_duplicates_the_later_wins(tmp_path: Path, out: Path) -> None:
     )
     report = run(archive, out)
     assert (out / "same").read_bytes() == b"late"
-    assert (report.skipped, report.problems) == (1, ())
+    assert (report.superseded, report.skipped, report.problems) == (1, 0, ())
 
 
 def test_class_8_a_file_and_a_folder_of_one_name(tmp_path: Path, out: Path) -> None:

@@ -74,3 +74,36 @@ def test_folders_that_were_there_keep_mode_and_time(tmp_path: Path, make: Maker)
     os.chmod(there, 0o775)
     run(archive, tmp_path / "out")
     assert there.stat().st_mode & 0o777 == 0o775
+
+
+def test_a_link_to_an_older_version_of_a_file_that_came_again(tmp_path: Path) -> None:
+    archive = foreign(
+        tmp_path / "x.tar.zst",
+        (member("a"), b"v1"),
+        (member("b", tarfile.LNKTYPE, "a"), b""),
+        (member("c", tarfile.LNKTYPE, "b"), b""),
+        (member("a"), b"v2"),
+    )
+    assert run(archive, tmp_path / "out").problems == ()
+    contents = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    assert contents == {"a": b"v2", "b": b"v1", "c": b"v1"}
+
+
+def test_a_file_that_was_named_twice(tmp_path: Path) -> None:
+    archive = foreign(  # as GNU tar does for `tar -cf x.tar d d/f`
+        tmp_path / "x.tar.zst",
+        (member("d/f"), b"data"),
+        (member("d/f", tarfile.LNKTYPE, "d/f"), b""),
+    )
+    assert run(archive, tmp_path / "out").problems == ()
+    assert (tmp_path / "out" / "d" / "f").read_bytes() == b"data"
+
+
+def test_another_name_of_a_symbolic_link(tmp_path: Path) -> None:
+    archive = foreign(
+        tmp_path / "x.tar.zst",
+        (member("soft", tarfile.SYMTYPE, "anywhere"), b""),
+        (member("hard", tarfile.LNKTYPE, "soft"), b""),
+    )
+    assert run(archive, tmp_path / "out").problems == ()
+    assert os.readlink(tmp_path / "out" / "hard") == "anywhere"

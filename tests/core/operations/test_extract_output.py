@@ -1,12 +1,15 @@
 """Conflicts: every policy, asked and given."""
 
+import contextlib
 import os
 from pathlib import Path
 
 import pytest
 
 from tests.core.operations.conftest import Maker
-from zpack.jobs import Answer, Choice, Conflict, Control, Question
+from tests.core.operations.hostile import foreign, member
+from zpack.errors import ExitCode
+from zpack.jobs import Answer, Cancelled, Choice, Conflict, Control, Question
 from zpack.operations import ExtractReport, ExtractRequest, OnConflict, extract
 
 
@@ -118,3 +121,70 @@ def test_every_name_of_a_file_that_exists_is_skipped(tmp_path: Path, make: Maker
     run(packed, tmp_path, OnConflict.SKIP, Control())
     report = run(packed, tmp_path, OnConflict.SKIP, Control())
     assert (report.skipped, report.problems) == (2, ())
+
+
+def test_what_is_half_written_has_a_hidden_name(packed: str, tmp_path: Path) -> None:
+    seen = set()
+
+    class Watch(Control):
+        def check(self) -> None:
+            with contextlib.suppress(FileNotFoundError):  # it has just got its own name
+                for path in (tmp_path / "out" / "in").iterdir():
+                    if path.stat().st_size == 0:
+                        seen.add(path.name.endswith(".zpack-part"))
+
+    (tmp_path / "out" / "in" / "a.txt").unlink()
+    run(packed, tmp_path, OnConflict.OVERWRITE, Watch())
+    assert seen == {True}
+    assert contents(tmp_path) == {"a.txt": "new", "b.txt": "new"}
+
+
+def test_what_a_killed_extraction_left_is_cleared(packed: str, tmp_path: Path) -> None:
+    left = tmp_path / "out" / "in" / ".a.txt.0123abcd.zpack-part"
+    left.write_text("half")
+    run(packed, tmp_path, OnConflict.SKIP, Control())
+    assert not left.exists()
+
+
+def test_cancel_leaves_what_another_program_put_there(packed: str, tmp_path: Path) -> None:
+    a = tmp_path / "out" / "in" / "a.txt"
+    a.unlink()
+
+    class Meddler(Control):
+        def check(self) -> None:
+            if a.exists():
+                a.unlink()
+                a.write_text("theirs, of another inode")
+                self.cancel()
+            super().check()
+
+    with pytest.raises(Cancelled):
+        run(packed, tmp_path, OnConflict.SKIP, Meddler())
+    assert a.read_text() == "theirs, of another inode"
+
+
+def test_what_nothing_vouches_for_replaces_nothing(tmp_path: Path) -> None:
+    contents = {name: os.urandom(300_000) for name in "abc"}
+    archive = foreign(
+        tmp_path / "x.tar.zst", *((member(name), data) for name, data in contents.items())
+    )
+    with open(archive, "r+b") as file:
+        file.seek(450_000)
+        file.write(b"\0")  # content of b: only the frame's checksum tells
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "b").write_bytes(contents["b"])
+    report = run(archive, tmp_path, OnConflict.OVERWRITE, Control())
+    assert (out / "b").read_bytes() == contents["b"]
+    assert report.exit_code == ExitCode.DAMAGED
+    assert {problem.path for problem in report.problems} >= {"a", "b", "c"}
+    assert (out / "a").read_bytes() == contents["a"]  # there is no other, so it is better than none
+
+
+def test_garbage_behind_an_archive_condemns_nothing(tmp_path: Path) -> None:
+    archive = foreign(tmp_path / "x.tar.zst", (member("a"), b"1"), (member("b"), b"2"))
+    with open(archive, "ab") as file:
+        file.write(b"garbage")
+    report = run(archive, tmp_path, OnConflict.OVERWRITE, Control())
+    assert report.files == 2
+    assert [problem.code for problem in report.problems] == ["archive-damaged"]

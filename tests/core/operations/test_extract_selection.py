@@ -56,3 +56,9 @@ def test_what_lies_in_an_unsafe_folder_is_refused_with_it(tmp_path: Path) -> Non
         selection = Selection(opened, ())
         assert sorted(problem.path for problem in selection.refused) == ["../a", "c"]
     assert wanted(archive) == {"ok", "ok/b"}
+
+
+@pytest.mark.parametrize("member", ["", "/", "."])
+def test_an_empty_name_is_no_member(archive: str, member: str) -> None:
+    with open_for(archive, Control()) as opened, pytest.raises(RequestRefused):
+        Selection(opened, (member,))

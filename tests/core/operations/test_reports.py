@@ -33,4 +33,4 @@ def test_verify(proof: Proof, code: ExitCode) -> None:
 def test_create_and_extract() -> None:
     assert CreateReport("x", 1, 0, 0, 1, 1, 0.0).exit_code is ExitCode.DONE
     assert CreateReport("x", 1, 0, 0, 1, 1, 0.0, (UNREADABLE,)).exit_code is ExitCode.PARTIAL
-    assert ExtractReport("x", 1, 0, 0, 0, 1, 0.0, (), (DAMAGED,)).exit_code is ExitCode.DAMAGED
+    assert ExtractReport("x", 1, 0, 0, 0, 1, 0.0, problems=(DAMAGED,)).exit_code is ExitCode.DAMAGED
