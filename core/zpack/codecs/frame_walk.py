@@ -23,13 +23,16 @@ class WalkError(ValueError):
 @dataclass(frozen=True, slots=True)
 class FrameSpan:
     """A frame's place. ``content`` is None where its header doesn't tell the size; ``checked``
-    tells whether it carries a checksum of its content."""
+    tells whether it carries a checksum of its content, ``window`` how many bytes a decoder has to
+    keep at hand, ``dictionary`` whether it needs one."""
 
     magic: int
     offset: int
     length: int
     content: int | None
     checked: bool
+    window: int = 0
+    dictionary: bool = False
 
     @property
     def skippable(self) -> bool:
@@ -99,10 +102,19 @@ def _zstd_frame(window: _Window, offset: int) -> FrameSpan:
     content = None
     if width:
         content = window.integer(at, width, offset) + (256 if width == 2 else 0)
+    window_size = content or 0
+    if not single:
+        window_size = _window_size(window.integer(offset + 5, 1, offset))
+    dictionary = bool(descriptor & 3)
     at = _after_blocks(window, at + width, offset) + (4 if checked else 0)
     if at > window.end:
         raise WalkError("a frame is cut short", offset)
-    return FrameSpan(ZSTD_MAGIC, offset, at - offset, content, checked)
+    return FrameSpan(ZSTD_MAGIC, offset, at - offset, content, checked, window_size, dictionary)
+
+
+def _window_size(descriptor: int) -> int:
+    base = 1 << (10 + (descriptor >> 3))
+    return base + base // 8 * (descriptor & 7)
 
 
 def _after_blocks(window: _Window, at: int, frame: int) -> int:

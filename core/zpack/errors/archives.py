@@ -63,6 +63,20 @@ class FormatNotRead(ZpackError):
         )
 
 
+class FrameNotRead(ZpackError):
+    """Compressed in a way that zpack does not decode. Nothing is damaged."""
+
+    code = "frame-not-read"
+
+    def __init__(self, path: str, needed: str) -> None:
+        super().__init__(
+            "zpack cannot unpack this archive",
+            f"{shown(path)} was compressed with special settings: it needs {needed}.",
+            "The program “zstd” can unpack it, with “--long=31” or “-D”.",
+            path,
+        )
+
+
 class NotATar(ZpackError):
     """A file that was compressed by itself, without a tar inside."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from zpack.codecs import (
+    MAX_WINDOW_LOG,
     UNKNOWN,
     FrameError,
     FrameSpan,
@@ -15,7 +16,7 @@ from zpack.codecs import (
     walk_frames,
 )
 from zpack.entries import Listing, TreeBuilder
-from zpack.errors import ArchiveDamaged, NotATar
+from zpack.errors import ArchiveDamaged, FrameNotRead, NotATar
 from zpack.filesystem import SourceFile
 from zpack.tar import BlockReader, EntryReader, TarError
 
@@ -43,8 +44,9 @@ class Scan:
 def scan_tar(
     source: SourceFile, check: Callable[[], None], count: Callable[[int, int], None]
 ) -> Scan:
-    """Scan. Raises :class:`ArchiveDamaged` if not even one entry can be read, and
-    :class:`NotATar` if what is compressed is none."""
+    """Scan. Raises :class:`ArchiveDamaged` if not even one entry can be read,
+    :class:`FrameNotRead` if it needs a decoder of another kind, and :class:`NotATar` if what is
+    compressed is none."""
     spans, trailing, damage = _find_frames(source)
     frames = FrameTable(
         array("Q", (span.offset for span in spans)),
@@ -80,6 +82,7 @@ def _find_frames(source: SourceFile) -> tuple[list[FrameSpan], bool, ArchiveDama
     trailing = False
     try:
         for span in walk_frames(source.pread, source.size):
+            _check_readable(source, span)
             trailing = span.skippable
             if not trailing:
                 spans.append(span)
@@ -89,6 +92,13 @@ def _find_frames(source: SourceFile) -> tuple[list[FrameSpan], bool, ArchiveDama
         rest = source.size - error.offset
         spans.append(FrameSpan(0, error.offset, rest, None, checked=False))
     return spans, trailing, damage
+
+
+def _check_readable(source: SourceFile, span: FrameSpan) -> None:
+    if span.dictionary:
+        raise FrameNotRead(source.path, "a dictionary, which is not in it")
+    if span.window > 1 << MAX_WINDOW_LOG:
+        raise FrameNotRead(source.path, f"a window of {span.window >> 20:,} MiB; zpack takes 128")
 
 
 class _Scanner:

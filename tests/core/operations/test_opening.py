@@ -1,12 +1,20 @@
 """Opening an archive for an operation."""
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from tests.core.operations.hostile import foreign, member
-from zpack.errors import ArchiveDamaged, ArchiveIsDirectory, FormatNotRead, NotAnArchive
+from zpack.errors import (
+    ArchiveDamaged,
+    ArchiveIsDirectory,
+    FormatNotRead,
+    FrameNotRead,
+    NotAnArchive,
+)
 from zpack.jobs import Cancelled, Control
 from zpack.operations.opening import open_for
 
@@ -47,3 +55,20 @@ def test_the_file_is_closed_again(archive: str, tmp_path: Path) -> None:
 def test_an_index_that_leads_nowhere_is_damage(archive: str) -> None:
     with pytest.raises(ArchiveDamaged), open_for(archive, Control()) as opened:
         opened.listing.path(len(opened.listing) + 5)
+
+
+@pytest.mark.parametrize("options", [("--long=28", "--ultra", "-22"), ("-D", "dictionary")])
+def test_frames_that_need_more_are_not_called_damaged(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    samples = [b"sample %d of %d" % (number, number % 7) * 20 for number in range(500)]
+    dictionary = zstandard.train_dictionary(4096, samples)
+    (tmp_path / "dictionary").write_bytes(dictionary.as_bytes())
+    (tmp_path / "file").write_bytes(b"content" * 100)
+    command = ["tar", "-cf", "-", "file"]
+    tar = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True).stdout
+    zstd = ["zstd", "-qc", *options]
+    packed = subprocess.run(zstd, cwd=tmp_path, input=tar, check=True, capture_output=True).stdout
+    (tmp_path / "x.tar.zst").write_bytes(packed)
+    with pytest.raises(FrameNotRead), open_for(str(tmp_path / "x.tar.zst"), Control()):
+        pass
