@@ -1,14 +1,18 @@
 """Takes the pictures that the docs show: the real window, a real folder, real jobs.
 
 Run by `python3 dev.py screenshots`; writes docs/images. Further arguments choose pictures by name.
+Where the system lets us, the sample files are in /home/anna, which only this process sees;
+elsewhere they are in a temporary folder, whose name the pictures then show.
 """
 
 import os
 import shutil
+import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -41,6 +45,22 @@ IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 FONTS = ("Inter", "Noto Sans", "Cantarell", "DejaVu Sans")
 IN_DARK_TOO = ("start", "create", "running", "browser")
 PATIENCE_MS = 120_000
+HOME_MARK = "ZPACK_PICTURES_HOME"
+NAMESPACE = ("unshare", "--user", "--map-root-user", "--mount")
+OWN_HOME = """
+set -e
+mkdir FOLDER/home
+mount -t tmpfs none FOLDER/home
+for each in /home/*; do
+    if [ -d "$each" ]; then
+        mkdir "FOLDER$each"
+        mount --rbind "$each" "FOLDER$each"
+    fi
+done
+mkdir -p FOLDER/home/anna
+mount --rbind FOLDER/home /home
+exec "$@"
+"""
 Dialog = TypeVar("Dialog", bound=QDialog)
 
 
@@ -233,6 +253,41 @@ def age(folder: Path) -> None:
             path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 
+def run_with_own_home(wanted: list[str]) -> int | None:
+    """Run again where /home is ours, with all that is there still in its place; None if the system
+    has no such thing or does not let us."""
+    try:
+        mount = ("mount", "-t", "tmpfs", "none", "/home")
+        probe = subprocess.run([*NAMESPACE, *mount], capture_output=True, check=False)
+    except OSError:
+        return None
+    if probe.returncode:
+        return None
+    with tempfile.TemporaryDirectory(prefix="zpack") as folder:
+        script = OWN_HOME.replace("FOLDER", folder)
+        command = [*NAMESPACE, "sh", "-c", script, "sh", sys.executable, __file__, *wanted]
+        environment = {**os.environ, HOME_MARK: "/home/anna"}
+        return subprocess.run(command, env=environment, check=False).returncode
+
+
+@contextmanager
+def sample_home() -> Iterator[Path]:
+    """Empty, and gone afterwards with all that is in it."""
+    with tempfile.TemporaryDirectory(prefix="zpack") as folder:
+        home = Path(os.environ.get(HOME_MARK) or Path(folder) / "anna")
+        home.mkdir(exist_ok=True)
+        if any(home.iterdir()):
+            raise SystemExit(f"{home} is somebody's: it is not empty")
+        try:
+            yield home
+        finally:
+            for path in home.iterdir():
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
+
+
 def make_home(home: Path) -> None:
     """A folder to archive: the interpreter's own library, and one big file."""
     project = home / "Projects" / "library"
@@ -255,13 +310,14 @@ def offscreen_says(text: str) -> None:
 
 
 def main(wanted: list[str]) -> int:
+    if HOME_MARK not in os.environ and (code := run_with_own_home(wanted)) is not None:
+        return code
     qInstallMessageHandler(lambda _kind, _context, text: offscreen_says(text))
     IMAGES.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     QCursor.setPos(4000, 4000)  # or the toolbar would look pointed at
     for scheme, suffix in ((Qt.ColorScheme.Light, ""), (Qt.ColorScheme.Dark, "-dark")):
-        with tempfile.TemporaryDirectory(prefix="zpack") as folder:
-            home = Path(folder) / "anna"
+        with sample_home() as home:
             os.environ["HOME"] = str(home)
             os.environ["XDG_CONFIG_HOME"] = str(home / ".config")
             make_home(home)

@@ -4,8 +4,9 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from zpack.version import __version__
@@ -15,6 +16,8 @@ from zpack_gui.look.resources import resource
 from zpack_gui.look.theme import Theme
 from zpack_gui.windows.main_window import MainWindow
 from zpack_gui.windows.unexpected import Unexpected
+
+_PLACING_MS = 50
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -27,7 +30,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     window = MainWindow()
     window.show()
     if files:
-        window.take(tuple(map(os.path.abspath, files)))
+        # Once the window has its place: what is to be asked is asked in its middle.
+        QTimer.singleShot(_PLACING_MS, partial(window.take, tuple(map(os.path.abspath, files))))
     code = app.exec()
     window.bridge.shut_down()
     return code

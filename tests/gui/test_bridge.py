@@ -90,3 +90,35 @@ def test_an_exception_in_a_slot_is_shown(
     assert any("nobody thought of it" in dialog.details.text() for dialog in shown)
     for dialog in shown:
         dialog.close()
+
+
+def test_what_goes_wrong_again_and_again_is_shown_once(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, capsys: object
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    unexpected = Unexpected(qapp)
+    unexpected.install()
+    for _ in range(3):
+        unexpected.tell(KeyError, KeyError("again"), None)
+    shown = [w for w in qapp.topLevelWidgets() if isinstance(w, ExplanationDialog)]
+    open_now = [dialog for dialog in shown if dialog.isVisible()]
+    assert len(open_now) == 1
+    open_now[0].close()
+
+
+def test_a_mistake_on_a_thread_is_said_once_and_the_bridge_goes_on(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slip(_control: Control) -> None:
+        raise KeyError("nobody thought of it")
+
+    said: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda *what: said.append(what[1]))
+    bridge, explained = JobBridge(), []
+    task = bridge.run(slip)
+    task.failed.connect(explained.append)
+    with qtbot.waitSignal(bridge.idle):
+        pass
+    assert len(said) == 1
+    assert [each.code for each in explained] == ["unexpected"]
+    assert not bridge.is_sampling()

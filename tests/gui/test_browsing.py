@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from tests.gui.user import User
 from zpack.jobs import Control
 from zpack.operations import CreateRequest, create
+from zpack_gui.dialogs.question_dialog import QuestionDialog
+from zpack_gui.jobs.tracked_job import TrackedJob
 from zpack_gui.models.order import Column
 
 
@@ -92,7 +94,7 @@ def test_the_status_bar_counts_what_is_selected(opened: User) -> None:
     totals = opened.window.archive_status.totals
     before = totals.text()
     opened.window.browser.view.selectAll()
-    assert totals.text() == "4 items selected · 82.0 kB"
+    assert totals.text() == "4 items selected · 82 kB"
     opened.window.browser.view.clearSelection()
     assert totals.text() == before
 
@@ -153,3 +155,38 @@ def test_an_archive_by_others_is_read_once_and_shown(user: User, photos: Path) -
     proof = user.window.archive_status.proof
     assert proof.text().startswith(("Checked", "Readable"))
     assert proof.property("role") == "muted"  # only proven is green
+
+
+@pytest.fixture
+def scan(user: User, photos: Path, tmp_path: Path) -> TrackedJob:
+    """Of an archive without an index, held in the middle."""
+    target = tmp_path / "theirs.tar.zst"
+    command = ["tar", "--zstd", "-cf", target, "-C", photos.parent, "photos"]
+    subprocess.run(command, check=True)
+    scans: list[TrackedJob] = []
+    user.window.session.scanning.connect(scans.append)
+    user.window.session.scanning.connect(TrackedJob.toggle_pause)
+    user.drop(target)
+    user.wait(lambda: scans)
+    return scans[0]
+
+
+def test_a_scan_given_up_says_nothing_on_the_next_page(
+    user: User, scan: TrackedJob, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.tar.zst"
+    broken.write_text("<html>")
+    user.drop(broken)
+    state = user.window.browser.state
+    user.wait(lambda: state.title.text() == "This file is not an archive")
+    user.wait(user.window.bridge.is_idle)
+    assert state.bar.isHidden()
+    assert state.title.text() == "This file is not an archive"
+
+
+def test_closing_does_not_ask_while_an_archive_is_read(user: User, scan: TrackedJob) -> None:
+    worker = scan.worker
+    user.window.close()
+    user.wait(lambda: not user.window.isVisible())
+    assert not user.has_dialog(QuestionDialog)
+    assert worker.join(0)

@@ -26,10 +26,10 @@ def test_sources_are_counted_and_can_be_removed(user: User, photos: Path, tmp_pa
     extra.write_bytes(bytes(1000))
     user.drop(photos, extra)
     dialog = user.dialog(CreateDialog)
-    user.wait(lambda: dialog.totals.text() == "16 files · 83.0 kB")
+    user.wait(lambda: dialog.totals.text() == "16 files · 83 kB")
     dialog.sources.view.selectRow(0)
     user.click(dialog.sources.remove_button)
-    assert dialog.totals.text() == "1 file · 1 kB"
+    assert dialog.totals.text() == "1 file · 1.0 kB"
 
 
 def test_a_name_typed_gets_the_ending_that_others_know(user: User, photos: Path) -> None:
@@ -110,3 +110,56 @@ def test_the_dialog_goes_while_it_still_counts(user: User) -> None:
     dialog = user.dialog(CreateDialog)
     user.press("Escape", dialog)
     user.wait(user.window.bridge.is_idle)
+
+
+def test_tab_leads_to_the_preset_that_is_chosen(user: User, photos: Path) -> None:
+    user.drop(photos)
+    dialog = user.dialog(CreateDialog)
+    user.click(dialog.presets.cards["best"])
+    dialog.place.browse_button.setFocus()
+    user.press("Tab", dialog)
+    assert dialog.focusWidget() is dialog.presets.cards["best"]
+
+
+def test_names_that_no_disk_takes_cannot_be_chosen(user: User, photos: Path) -> None:
+    user.drop(photos)
+    dialog = user.dialog(CreateDialog)
+    for name in ("", "  ", "a/b", "nul\0"):
+        dialog.name.setText(name)
+        assert not dialog.create_button.isEnabled(), name
+    dialog.name.setText("fine")
+    assert dialog.create_button.isEnabled()
+    dialog.place.set_place(" ")
+    assert not dialog.create_button.isEnabled()
+
+
+def test_a_folder_typed_from_home_is_there(user: User, photos: Path) -> None:
+    user.drop(photos)
+    dialog = user.dialog(CreateDialog)
+    dialog.place.line.clear()
+    user.qtbot.keyClicks(dialog.place.line, "~")
+    assert dialog.target() == str(Path.home() / "photos.tar.zst")
+
+
+def test_many_sources_are_counted(user: User, tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    files = [folder / f"{number}.txt" for number in range(2500)]
+    for path in files:
+        path.touch()
+    user.drop(*files)
+    dialog = user.dialog(CreateDialog)
+    user.wait(lambda: dialog.sources.total().finished)
+    assert dialog.totals.text() == "2,500 files · 0 bytes"
+
+
+def test_files_without_content_are_measured_by_their_number(user: User, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    for number in range(300):
+        (empty / f"{number}").touch()
+    user.start_to_create(empty)
+    card = user.latest()
+    user.wait_for_job()
+    assert card.job.permille == 1000
+    assert "%" not in card.text.text()

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.gui.user import User
-from zpack.jobs import Choice
+from zpack.jobs import Choice, JobState
+from zpack.operations import ExtractRequest
 from zpack_gui.dialogs.conflict_dialog import ConflictDialog
+from zpack_gui.dialogs.create_dialog import CreateDialog
 from zpack_gui.dialogs.extract_dialog import ExtractDialog
 from zpack_gui.widgets.job_card import JobCard
 
@@ -33,7 +35,7 @@ def extract(user: User, out: Path) -> JobCard:
 def test_only_the_selection(user: User, archive: Path, tmp_path: Path) -> None:
     user.window.browser.show_folder(1)
     user.window.browser.view.selectRow(user.shown_names().index("notes.txt"))
-    assert user.window.archive_status.totals.text() == "1 item selected · 22.0 kB"
+    assert user.window.archive_status.totals.text() == "1 item selected · 22 kB"
     user.click(user.window.toolbar.extract_button)
     dialog = user.dialog(ExtractDialog)
     assert dialog.selected_choice.isChecked()
@@ -101,3 +103,62 @@ def test_a_place_that_takes_nothing_says_so(user: User, archive: Path) -> None:
     extract(user, Path("/proc/nowhere"))
     card = user.wait_for_job()
     assert card.title.text() == "Nothing can be extracted there"
+
+
+def test_the_question_can_end_the_job(user: User, archive: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    extract(user, out)
+    user.wait_for_job()
+    card = extract(user, out)
+    dialog = user.dialog(ConflictDialog)
+    for button in (dialog.cancel_button, *dialog.buttons.values()):
+        assert button.width() >= button.sizeHint().width(), button.text()
+    user.click(dialog.cancel_button)
+    user.wait_for_job()
+    assert card.job.worker.state == JobState.CANCELLED
+    assert not user.has_dialog(ConflictDialog)
+
+
+@pytest.mark.parametrize("typed", ["~/out", "out", " ~/out "])
+def test_a_place_may_be_typed_as_people_do(user: User, archive: Path, typed: str) -> None:
+    user.press("Ctrl+Shift+E")
+    dialog = user.dialog(ExtractDialog)
+    dialog.place.line.clear()
+    assert not dialog.extract_button.isEnabled()
+    user.qtbot.keyClicks(dialog.place.line, typed)
+    user.click(dialog.extract_button)
+    user.wait(lambda: len(user.window.jobs_panel.cards()) == 2)
+    card = user.wait_for_job()
+    assert card.job.worker.report.destination == str(Path.home() / "out")
+
+
+def test_damage_of_the_archive_is_no_file_that_failed(
+    user: User, archive: Path, tmp_path: Path
+) -> None:
+    data = archive.read_bytes()
+    cut = tmp_path / "cut.tar.zst"
+    cut.write_bytes(data[: len(data) - 40])  # all the files are there, their proof is not
+    user.open(cut)
+    card = extract(user, tmp_path / "out")
+    user.wait_for_job()
+    assert card.title.text().startswith("15 files extracted")
+    assert "could not be extracted" not in card.text.text()
+    assert card.text.text().startswith("This archive is damaged · ")
+
+
+def test_no_question_comes_up_over_another_dialog(
+    user: User, archive: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    extract(user, out)
+    user.wait_for_job()
+    user.press("Ctrl+N")
+    creation = user.dialog(CreateDialog)
+    job = user.window.starter.start(ExtractRequest(str(archive), str(out)))
+    user.wait(lambda: user.latest().text.text().endswith("Waiting for your answer"))
+    with user.qtbot.waitSignal(job.sampled):
+        pass
+    assert not user.has_dialog(ConflictDialog)
+    user.press("Escape", creation)
+    user.click(user.dialog(ConflictDialog).cancel_button)
+    user.wait_for_job()

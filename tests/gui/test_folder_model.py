@@ -77,7 +77,7 @@ def test_sizes_sort_by_number(model: FolderModel) -> None:
     model.show(small_listing(), 0)
     model.sort(Column.SIZE, Qt.SortOrder.DescendingOrder)
     assert column(model, Column.NAME)[0] == "docs"
-    assert column(model, Column.SIZE)[:3] == ["7 kB", "0 bytes", "2.0 MB"]
+    assert column(model, Column.SIZE)[:3] == ["7.0 kB", "0 bytes", "2.0 MB"]
 
 
 def test_a_folder_is_as_damaged_as_what_is_in_it(model: FolderModel) -> None:

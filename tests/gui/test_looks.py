@@ -43,6 +43,15 @@ def test_time_left_is_no_more_exact_than_it_can_be(seconds: float, text: str) ->
 def test_sizes_and_counts() -> None:
     assert words.size(999) == "999 bytes"
     assert words.size(4_128_771) == "4.1 MB"
+    assert [words.size(n) for n in (1000, 8922, 52_000, 999_600, 131_600_000)] == [
+        "1.0 kB",
+        "8.9 kB",
+        "52 kB",
+        "1.0 MB",
+        "132 MB",
+    ]
+    assert words.packed(100_000, 31_000) == "100 kB → 31 kB (31 %)"
+    assert words.packed(50, 3000) == "50 bytes → 3.0 kB"
     assert words.size(5_000_000_000_000) == "5.0 TB"
     assert words.exact_size(4_128_771) == "4,128,771 bytes"
     assert [words.files(n) for n in (0, 1, 2, 12345)] == [

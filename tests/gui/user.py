@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from zpack.jobs import JobState
 from zpack_gui.dialogs.create_dialog import CreateDialog
+from zpack_gui.dialogs.question_dialog import QuestionDialog
 from zpack_gui.widgets.job_card import JobCard
 from zpack_gui.windows.main_window import MainWindow
 
@@ -136,6 +137,17 @@ class User:
         target = Path(dialog.target())
         before = len(self.window.jobs_panel.cards())
         self.click(dialog.create_button)
+        self.wait(lambda: len(self.window.jobs_panel.cards()) > before)
+        return target
+
+    def start_to_replace(self, source: Path) -> Path:
+        """Make an archive over one that exists, and say that this is meant."""
+        self.drop(source)
+        dialog = self.dialog(CreateDialog)
+        target = Path(dialog.target())
+        before = len(self.window.jobs_panel.cards())
+        self.click(dialog.create_button)
+        self.click(self.dialog(QuestionDialog).yes_button)
         self.wait(lambda: len(self.window.jobs_panel.cards()) > before)
         return target
 

@@ -28,4 +28,4 @@ class AboutDialog(Sheet):
             self.body.addWidget(text)
         self.foot.addStretch()
         self.add_main(self.tr("Close")).clicked.connect(self.accept)
-        self.setMinimumWidth(360)
+        self.be_at_least(360)

@@ -16,9 +16,10 @@ _SECOND = 1_000_000_000
 
 class ConflictDialog(Sheet):
     """For one job's question; other jobs and the window go on. ``answered`` brings an ``Answer``;
-    Escape skips the file."""
+    Escape skips the file. ``cancel_wanted`` gives the whole job up."""
 
     answered = Signal(object)
+    cancel_wanted = Signal()
 
     def __init__(self, conflict: Conflict, destination: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +33,7 @@ class ConflictDialog(Sheet):
         self._add_sides()
         self.body.addWidget(self.for_all)
         self._add_buttons()
-        self.setMinimumWidth(560)
+        self.be_at_least(560)
 
     def _add_texts(self) -> None:
         name = shown(os.path.basename(self._path))
@@ -76,6 +77,10 @@ class ConflictDialog(Sheet):
 
     def _add_buttons(self) -> None:
         self.buttons = {}
+        self.cancel_button = self.add_button("")
+        self.cancel_button.setText(self.tr("&Cancel extraction"))
+        self.cancel_button.clicked.connect(self.cancel_wanted)
+        self.foot.addSpacing(24)
         self.foot.addStretch()
         for choice, text in (
             (Choice.OVERWRITE, self.tr("Over&write")),

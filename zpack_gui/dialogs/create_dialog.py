@@ -109,8 +109,11 @@ class CreateDialog(Sheet):
             parts.append(words.counted(unread, total.unreadable))
         text = " · ".join(parts) + ("" if total.finished else "…")
         self.totals.setText(text if self.sources.paths() else "")
-        named = bool(self.name.text().strip()) and "/" not in self.name.text()
-        self.create_button.setEnabled(bool(self.sources.paths()) and named)
+        name = self.name.text().strip()
+        self.create_button.setEnabled(
+            bool(self.sources.paths() and self.place.place() and name)
+            and not any(character in name for character in "/\0")
+        )
 
     @Slot()
     def _create(self) -> None:

@@ -36,7 +36,7 @@ class ExplanationDialog(Sheet):
         self.copy_button.clicked.connect(self._copy)
         self.foot.addStretch()
         self.add_main(self.tr("Close")).clicked.connect(self.accept)
-        self.setMinimumWidth(460)
+        self.be_at_least(460)
 
     @Slot()
     def _copy(self) -> None:

@@ -103,7 +103,7 @@ class ExtractDialog(Sheet):
 
     @Slot()
     def _check(self) -> None:
-        self.extract_button.setEnabled(bool(self.place.place().strip()))
+        self.extract_button.setEnabled(bool(self.place.place()))
 
     @Slot()
     def _extract(self) -> None:

@@ -39,4 +39,4 @@ class QuestionDialog(Sheet):
         self.no_button.clicked.connect(self.reject)
         self.yes_button: QPushButton = self.add_main(yes)
         self.yes_button.clicked.connect(self.accept)
-        self.setMinimumWidth(440)
+        self.be_at_least(440)

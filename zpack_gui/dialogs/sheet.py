@@ -22,6 +22,10 @@ class Sheet(QDialog):
         outer.addLayout(self.body, 1)
         outer.addLayout(self.foot)
 
+    def be_at_least(self, width: int) -> None:
+        """Wide, and wider where the buttons need it; once everything is in its place."""
+        self.setMinimumWidth(max(width, self.minimumSizeHint().width()))
+
     def add_main(self, text: str) -> QPushButton:
         """The button that Enter presses."""
         made = button(text)

@@ -11,16 +11,9 @@ from zpack.operations import Proof, VerifyReport
 from zpack_gui.dialogs.sheet import Sheet
 from zpack_gui.look.wording import words
 from zpack_gui.models.problems_model import ProblemsModel
+from zpack_gui.widgets.archive_status import PROOF_LOOKS
 from zpack_gui.widgets.basics import heading, icon_label, label
 from zpack_gui.widgets.rows_view import RowsView
-
-_ICONS = {
-    Proof.PROVEN: ("verify", "good"),
-    Proof.CHECKED: ("shield", "muted"),
-    Proof.READABLE: ("shield", "muted"),
-    Proof.PROOF_LOST: ("shield-alert", "attention"),
-    Proof.DAMAGED: ("shield-x", "bad"),
-}
 
 
 class ProofWords(QObject):
@@ -89,7 +82,7 @@ class VerifyDialog(Sheet):
         texts.addWidget(self.meaning)
         row = QHBoxLayout()
         row.setSpacing(16)
-        icon = icon_label(*_ICONS[self.report.proof], 40)
+        icon = icon_label(*PROOF_LOOKS[self.report.proof], 40)
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
         self.body.addLayout(row)

@@ -1,5 +1,6 @@
 """Something slow of the window's own, done on a thread."""
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from zpack.errors import Explanation, ZpackError, system_failure
 from zpack.jobs import Control, Job, JobState
+from zpack_gui.look.wording import words
 
 Operation = Callable[[Control], Any]
 
@@ -54,4 +56,6 @@ def _explained(error: BaseException) -> Explanation:
     if isinstance(error, OSError):
         path = error.filename if isinstance(error.filename, str) else ""
         return system_failure(error, path).explain()
-    raise error  # a mistake of ours: for sys.excepthook, in the GUI thread
+    # A mistake of ours. Raised here, it would come again with each look.
+    sys.excepthook(type(error), error, error.__traceback__)
+    return words.mistake(error)

@@ -39,6 +39,18 @@ class TrackedJob(QObject):
         """Until ``ended``."""
         return self.worker.state == JobState.RUNNING
 
+    @property
+    def permille(self) -> int | None:
+        """How far it is: by bytes, or by files where none has content; None until it is known
+        how much there is to do."""
+        sample = self.sample
+        if sample is None or not sample.phase or sample.phase == "scanning":
+            return None
+        done, total = sample.items_done, sample.items_total
+        if sample.bytes_total:
+            done, total = sample.bytes_done, sample.bytes_total
+        return min(1000, 1000 * done // total) if total else None
+
     def toggle_pause(self) -> None:
         """Pause, or go on."""
         if not self.running:

@@ -24,7 +24,7 @@ QToolButton[compact="true"] { padding: 4px; }
 QToolButton[crumb="true"] { padding: 3px 7px; }
 
 QPushButton { background: $raised; color: $text; border: 1px solid $control_line;
-  border-radius: 6px; padding: 5px 14px; min-height: 18px; }
+  border-radius: 6px; padding: 5px 14px; min-height: 18px; outline: 0; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:focus { border-color: $accent; }
@@ -42,10 +42,12 @@ QPushButton[chip="true"]:hover { background: $hover; color: $text; }
 QPushButton[chip="true"]:checked { background: $accent_soft; color: $text;
   border-color: $accent; }
 QPushButton[chip="true"]:focus { border-color: $accent; }
+QPushButton[chip="true"]:disabled { color: $control_line; }
 QPushButton[card="preset"] { background: $surface; min-height: 60px; }
 QPushButton[card="preset"]:hover { background: $hover; }
 QPushButton[card="preset"]:focus { border-color: $accent; }
 QPushButton[card="preset"]:checked { border: 2px solid $accent; background: $accent_soft; }
+QPushButton[card="preset"]:checked:focus { border-color: $text; }
 QPushButton[card="recent"] { background: transparent; border-color: transparent;
   min-height: 46px; padding: 0; }
 QPushButton[card="recent"]:hover { background: $hover; }

@@ -1,20 +1,28 @@
 """Sizes, counts, times and durations as people say them, in the user's locale."""
 
 import html
+import traceback
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, QObject, Qt
+from PySide6.QtCore import QDate, QDateTime, QLocale, QObject
 
-from zpack.errors import shown
+from zpack.errors import Explanation, shown
 
 
 class Wording(QObject):
     """Stateless; an object only because translations belong to a class."""
 
     def size(self, count: int) -> str:
-        """``4.1 MB``: decimal units, as disks are sold and other file managers show."""
-        digits = 0 if count < 10_000 else 1
-        return QLocale().formattedDataSize(count, digits, QLocale.DataSizeFormat.DataSizeSIFormat)
+        """``4.1 MB``, ``52 kB``: two or three digits that matter, in decimal units, as disks are
+        sold and other file managers show."""
+        unit = 1
+        while count >= 999.5 * unit and count >= 1000:
+            unit *= 1000
+        digits = 1 if 1000 <= count < 9.95 * unit else 0
+        rounded = count if count < 1000 else round(count / unit, digits) * unit
+        return QLocale().formattedDataSize(
+            int(rounded), digits, QLocale.DataSizeFormat.DataSizeSIFormat
+        )
 
     def exact_size(self, count: int) -> str:
         """``4,128,771 bytes``."""
@@ -47,6 +55,11 @@ class Wording(QObject):
     def ratio(self, part: int, whole: int) -> str:
         """``31 %``; of nothing, nothing."""
         return f"{self.number(round(100 * part / whole))} %" if whole else ""
+
+    def packed(self, content: int, archive: int) -> str:
+        """``4.2 GB → 1.3 GB (31 %)``; a ratio of next to nothing would tell nothing."""
+        sizes = f"{self.size(content)} → {self.size(archive)}"
+        return f"{sizes} ({self.ratio(archive, content)})" if archive <= 2 * content else sizes
 
     def left(self, seconds: float) -> str:
         """``2 min left``: no more exact than it can be known."""
@@ -87,6 +100,16 @@ class Wording(QObject):
             return self.tr("yesterday")
         return QLocale().toString(date, "d MMM yyyy")
 
+    def mistake(self, error: BaseException) -> Explanation:
+        """What is said of an exception that nobody has foreseen."""
+        return Explanation(
+            code="unexpected",
+            exit_code=1,
+            title=self.tr("Something went wrong in zpack itself"),
+            details="".join(traceback.format_exception_only(error)).strip().splitlines()[-1],
+            hint=self.tr("Your files are as they were. Please report it with these details."),
+        )
+
     def fill(self, text: str, *parts: str) -> str:
         """``%1``, ``%2``, ... replaced at once, so that no part can smuggle in another."""
         result, rest = "", text
@@ -123,5 +146,4 @@ def title_text(text: str) -> str:
     return text.replace("[*]", "[*][*]")
 
 
-PLAIN = Qt.TextFormat.PlainText
 words = Wording()

@@ -92,21 +92,10 @@ def _colour(model: FolderModel, row: int, column: int) -> Any:
     return colour("muted")
 
 
-def alignment(column: int) -> Qt.AlignmentFlag:
-    """Numbers to the right."""
-    side = Qt.AlignmentFlag.AlignRight if column == Column.SIZE else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
-
-
-def _alignment(_model: FolderModel, _row: int, column: int) -> Any:
-    return alignment(column)
-
-
 _Answer = Callable[["FolderModel", int, int], Any]
 ANSWERS: dict[int, _Answer] = {
     Qt.ItemDataRole.DisplayRole: _text,
     Qt.ItemDataRole.ToolTipRole: _tooltip,
     Qt.ItemDataRole.DecorationRole: _icon,
     Qt.ItemDataRole.ForegroundRole: _colour,
-    Qt.ItemDataRole.TextAlignmentRole: _alignment,
 }

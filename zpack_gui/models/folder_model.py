@@ -2,16 +2,9 @@
 
 from array import array
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject, Qt, Signal
 
 from zpack.entries import Listing, ListingBuilder
 from zpack_gui.models import folder_cells
@@ -23,14 +16,13 @@ from zpack_gui.models.order import (
     reversed_rows,
     unsorted_rows,
 )
-
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
+from zpack_gui.models.table_model import TableModel
 
 # Up to here a sort takes less than a frame or two; beyond, it is done on a thread.
 SORT_AT_ONCE = 3000
 
 
-class FolderModel(QAbstractTableModel):
+class FolderModel(TableModel):
     """Rows are numbers of the listing's rows, in the order shown; nothing is held per row else.
 
     A bigger folder shows at once in the archive's order; whoever listens to ``order_wanted``
@@ -39,6 +31,8 @@ class FolderModel(QAbstractTableModel):
     """
 
     order_wanted = Signal()
+    columns = len(Column)
+    numeric = frozenset({Column.SIZE})
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -146,47 +140,24 @@ class FolderModel(QAbstractTableModel):
 
     # What Qt asks
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+    def count(self) -> int:
         """How many entries the folder has."""
-        return 0 if parent.isValid() else len(self._order)
+        return len(self._order)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def titles(self) -> tuple[str, ...]:
         """Always the same; the view hides what has nothing to tell."""
-        return 0 if parent.isValid() else len(Column)
+        return (
+            self.tr("Name"),
+            self.tr("Size"),
+            self.tr("Type"),
+            self.tr("Modified"),
+            self.tr("State"),
+        )
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """One cell."""
+    def cell(self, position: int, column: int, role: int) -> Any:
+        """See :mod:`folder_cells`."""
         answer = folder_cells.ANSWERS.get(role)
-        if answer is None or not index.isValid():
-            return None
-        try:
-            return answer(self, self._order[index.row()], index.column())
-        except HOSTILE:
-            return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        """The columns' titles."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._title(section)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return folder_cells.alignment(section)
-        return None
-
-    def _title(self, section: int) -> str:
-        return {
-            int(Column.NAME): self.tr("Name"),
-            int(Column.SIZE): self.tr("Size"),
-            int(Column.TYPE): self.tr("Type"),
-            int(Column.MODIFIED): self.tr("Modified"),
-            int(Column.STATE): self.tr("State"),
-        }[section]
+        return answer(self, self._order[position], column) if answer else None
 
 
 def _children(listing: Listing, folder: int) -> range:

@@ -75,12 +75,6 @@ _ICONS = {
 }
 
 
-def alignment(column: int) -> Qt.AlignmentFlag:
-    """Numbers to the right."""
-    side = Qt.AlignmentFlag.AlignRight if column == JobColumn.SIZE else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
-
-
 def _text(model: JobItemsModel, row: int, column: int) -> str:
     listing = model.listing
     if column == JobColumn.NAME:
@@ -132,16 +126,11 @@ def _colour(model: JobItemsModel, row: int, column: int) -> Any:
     return colour("attention") if outcome == Outcome.CHANGED else colour("muted")
 
 
-def _alignment(_model: JobItemsModel, _row: int, column: int) -> Any:
-    return alignment(column)
-
-
 _Answer = Callable[["JobItemsModel", int, int], Any]
 ANSWERS: dict[int, _Answer] = {
     Qt.ItemDataRole.DisplayRole: _text,
     Qt.ItemDataRole.ToolTipRole: _tooltip,
     Qt.ItemDataRole.DecorationRole: _icon,
     Qt.ItemDataRole.ForegroundRole: _colour,
-    Qt.ItemDataRole.TextAlignmentRole: _alignment,
     PROGRESS_ROLE: _progress,
 }

@@ -4,17 +4,15 @@ from array import array
 from collections.abc import Sequence
 from enum import Enum
 from itertools import compress
-from typing import Any, TypeAlias
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject
 
 from zpack.entries import Kind, Listing, ListingBuilder
 from zpack.jobs import Outcome, Sample
 from zpack_gui.models import job_cells
-from zpack_gui.models.hostile import HOSTILE
 from zpack_gui.models.job_cells import JobColumn, Verb
-
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
+from zpack_gui.models.table_model import TableModel
 
 # The order of this many rows is renewed with each sample; of more, so much less often.
 _ROWS_A_SAMPLE = 20_000
@@ -28,13 +26,16 @@ class Shown(Enum):
     PROBLEMS = "problems"
 
 
-class JobItemsModel(QAbstractTableModel):
+class JobItemsModel(TableModel):
     """Over a listing and a byte for each outcome; rows are numbers, never objects.
 
     All shows what is in work first, then what was finished last, then what waits; once the job
     has ended, problems first and the rest by path. A sample costs one layout change at most and
     one ``dataChanged``, however many files it brings. GUI thread only.
     """
+
+    columns = len(JobColumn)
+    numeric = frozenset({JobColumn.SIZE})
 
     def __init__(self, verb: Verb, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -173,38 +174,18 @@ class JobItemsModel(QAbstractTableModel):
 
     # What Qt asks
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+    def count(self) -> int:
         """How many files are listed."""
-        return 0 if parent.isValid() else len(self._order)
+        return len(self._order)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Name, size, state."""
-        return 0 if parent.isValid() else len(JobColumn)
+    def titles(self) -> tuple[str, ...]:
+        """Of each ``JobColumn``."""
+        return self.tr("File"), self.tr("Size"), self.tr("Progress")
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """One cell."""
+    def cell(self, position: int, column: int, role: int) -> Any:
+        """See :mod:`job_cells`."""
         answer = job_cells.ANSWERS.get(role)
-        if answer is None or not index.isValid():
-            return None
-        try:
-            return answer(self, self._order[index.row()], index.column())
-        except HOSTILE:
-            return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        """The columns' titles."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("File"), self.tr("Size"), self.tr("Progress"))[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return job_cells.alignment(section)
-        return None
+        return answer(self, self._order[position], column) if answer else None
 
 
 _IS_ITEM = bytes(int(code != Kind.DIRECTORY) for code in range(256))

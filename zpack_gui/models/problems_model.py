@@ -1,18 +1,19 @@
 """What went wrong, one row for each file, with the reason."""
 
-from typing import Any, TypeAlias
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
-from zpack.errors import Explanation, shown
+from zpack.errors import ExitCode, Explanation, shown
 from zpack_gui.look.icons import icon
 from zpack_gui.look.wording import plain_tooltip, shown_lines
+from zpack_gui.models.table_model import TableModel
 
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
-
-class ProblemsModel(QAbstractTableModel):
+class ProblemsModel(TableModel):
     """Over a report's explanations. GUI thread only."""
+
+    columns = 3
 
     def __init__(
         self, problems: tuple[Explanation, ...] = (), parent: QObject | None = None
@@ -30,40 +31,23 @@ class ProblemsModel(QAbstractTableModel):
         """For the clipboard: a line each."""
         return "\n".join(f"{p.title}\t{shown_lines(p.details)}" for p in self._problems)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+    def count(self) -> int:
         """How many problems."""
-        return 0 if parent.isValid() else len(self._problems)
+        return len(self._problems)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def titles(self) -> tuple[str, ...]:
         """File, what happened, why."""
-        return 0 if parent.isValid() else 3
+        return self.tr("File"), self.tr("What happened"), self.tr("Why")
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """One cell."""
-        if not index.isValid():
-            return None
-        problem, column = self._problems[index.row()], index.column()
+    def cell(self, position: int, column: int, role: int) -> Any:
+        """The parts of an explanation."""
+        problem = self._problems[position]
         if role == Qt.ItemDataRole.DisplayRole:
             return (shown(problem.path) or "–", problem.title, _why(problem))[column]
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip("\n".join((problem.title, problem.details, problem.hint)))
         if role == Qt.ItemDataRole.DecorationRole and column == 0:
-            return icon("alert", "bad" if problem.exit_code == 4 else "attention")
-        return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        """The columns' titles."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("File"), self.tr("What happened"), self.tr("Why"))[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return icon("alert", "bad" if problem.exit_code == ExitCode.DAMAGED else "attention")
         return None
 
 

@@ -1,9 +1,9 @@
 """The files and folders to archive, with their sizes as far as they are counted."""
 
 import os
-from typing import Any, TypeAlias
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from zpack.entries import Kind
 from zpack.errors import shown
@@ -11,8 +11,7 @@ from zpack_gui.look.icons import icon
 from zpack_gui.look.theme import colour
 from zpack_gui.look.wording import plain_tooltip, words
 from zpack_gui.models.file_types import icon_name
-
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
+from zpack_gui.models.table_model import TableModel
 
 
 class Counted:
@@ -29,8 +28,11 @@ class Counted:
         self.finished = False
 
 
-class SourcesModel(QAbstractTableModel):
+class SourcesModel(TableModel):
     """Each path once. GUI thread only."""
+
+    columns = 3
+    numeric = frozenset({1, 2})
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,32 +81,26 @@ class SourcesModel(QAbstractTableModel):
         total.finished = all(each.finished for each in self._counted.values())
         return total
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+    def count(self) -> int:
         """How many sources."""
-        return 0 if parent.isValid() else len(self._paths)
+        return len(self._paths)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Name, files, size."""
-        return 0 if parent.isValid() else 3
+    def titles(self) -> tuple[str, ...]:
+        """Of the columns."""
+        return self.tr("Name"), self.tr("Contents"), self.tr("Size")
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """One cell."""
-        if not index.isValid():
-            return None
-        return self._cell(self._paths[index.row()], index.column(), role)
-
-    def _cell(self, path: str, column: int, role: int) -> Any:
+    def cell(self, position: int, column: int, role: int) -> Any:
+        """A source and its counts."""
+        path = self._paths[position]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(path, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(shown(path))
         if role == Qt.ItemDataRole.DecorationRole and column == 0:
-            kind = Kind.DIRECTORY if os.path.isdir(path) else Kind.FILE
+            kind = Kind.DIRECTORY if self._counted[path].is_folder else Kind.FILE
             return icon(icon_name(kind, os.fsencode(path)), "accent" if kind else "muted")
         if role == Qt.ItemDataRole.ForegroundRole and column:
             return colour("muted")
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
         return None
 
     def _text(self, path: str, column: int) -> str:
@@ -115,21 +111,3 @@ class SourcesModel(QAbstractTableModel):
             return words.files(counted.files) if counted.files or counted.finished else ""
         text = words.size(counted.bytes)
         return text if counted.finished else f"{text}…"
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        """The columns' titles."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Name"), self.tr("Contents"), self.tr("Size"))[section]
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

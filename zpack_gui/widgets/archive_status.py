@@ -8,7 +8,8 @@ from zpack_gui.look.icons import set_icon
 from zpack_gui.look.wording import words
 from zpack_gui.widgets.basics import label, set_look
 
-_LOOKS = {
+# Icon and role. Only proven is green.
+PROOF_LOOKS = {
     Proof.PROVEN: ("verify", "good"),
     Proof.CHECKED: ("shield", "muted"),
     Proof.READABLE: ("shield", "muted"),
@@ -59,7 +60,7 @@ class ArchiveStatus(QStatusBar):
             Proof.PROOF_LOST: self.tr("Proof lost, verified %1"),
             Proof.DAMAGED: self.tr("Damaged, verified %1"),
         }[proof]
-        self._show(*_LOOKS[proof], words.fill(text, day))
+        self._show(*PROOF_LOOKS[proof], words.fill(text, day))
         when_text = words.fill(self.tr("Verified %1"), words.moment(when))
         self.proof.setToolTip(f"{when_text}. {self._what_pressing_does()}")
 

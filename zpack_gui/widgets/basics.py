@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from zpack_gui.look.icons import icon_size, set_icon, set_label_icon
 from zpack_gui.look.wording import action_text
@@ -81,6 +88,13 @@ def action_button(action: QAction) -> QToolButton:
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setIconSize(icon_size(18, beside_text=True))
     return made
+
+
+def show_permille(bar: QProgressBar, permille: int | None) -> None:
+    """How far something is; None while there is nothing to measure by."""
+    bar.setRange(0, 0 if permille is None else 1000)
+    if permille is not None:
+        bar.setValue(permille)
 
 
 def chip(text: str) -> QPushButton:

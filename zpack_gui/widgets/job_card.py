@@ -1,6 +1,7 @@
 """One job in the panel: what it does, how far it is, and in the end what came of it."""
 
 import os
+from collections import defaultdict
 from enum import Enum
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -20,6 +21,7 @@ from zpack_gui.widgets.basics import (
     icon_label,
     name_button,
     set_look,
+    show_permille,
 )
 from zpack_gui.widgets.job_files import JobFiles
 from zpack_gui.widgets.job_words import job_words, verb_of
@@ -32,6 +34,7 @@ _ENDED_ICONS = {
     "bad": ("error", "bad"),
 }
 _FILES_HEIGHT = 204
+_MANY_NAMES = 200  # from here on, going through a folder is quicker than looking up each
 
 
 class Wish(Enum):
@@ -147,11 +150,7 @@ class JobCard(QFrame):
     @Slot(object)
     def _take(self, sample: Sample) -> None:
         self.model.take(sample)
-        if job_words.can_measure(sample):
-            self.bar.setRange(0, 1000)
-            self.bar.setValue(1000 * sample.bytes_done // sample.bytes_total)
-        else:
-            self.bar.setRange(0, 0)
+        show_permille(self.bar, self.job.permille)
         self.text.setText(job_words.standing(self.job))
         if self.files.isVisible():
             self.files.tell_counts(sample.items_done)
@@ -216,5 +215,18 @@ class JobCard(QFrame):
 
 def members_rows(listing: Listing, members: tuple[str, ...]) -> list[range]:
     """The rows of some entries, with all below them."""
-    found = (listing.find(os.fsencode(member)) for member in members)
-    return [part for row in found if row is not None for part in listing.subtree(row)]
+    names = defaultdict(set)
+    for member in map(os.fsencode, members):
+        folder, _, name = member.rpartition(b"/")
+        names[folder].add(name)
+    found = [row for folder in names for row in _rows_named(listing, folder, names[folder])]
+    return [part for row in found for part in listing.subtree(row)]
+
+
+def _rows_named(listing: Listing, folder: bytes, names: set[bytes]) -> list[int]:
+    if len(names) < _MANY_NAMES:
+        found = (listing.find(folder + b"/" + name) for name in names)
+        return [row for row in found if row is not None]
+    row = listing.find(folder)
+    below = listing.children(row) if row is not None else ()
+    return [each for each in below if listing.name(each) in names]

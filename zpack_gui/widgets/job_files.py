@@ -31,7 +31,7 @@ class JobFiles(QWidget):
         self.problems = ProblemsModel(parent=self)
         self.problems_view = RowsView(self.tr("Problems of the job"))
         self.chips: dict[Shown, QPushButton] = {}
-        self._nothing = label(role="muted")
+        self._reached = label(role="muted")
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
         self._set_up_tables()
@@ -64,7 +64,7 @@ class JobFiles(QWidget):
             row.addWidget(made)
         self.chips[Shown.ALL].setChecked(True)
         row.addStretch()
-        row.addWidget(self._nothing)
+        row.addWidget(self._reached)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -102,11 +102,11 @@ class JobFiles(QWidget):
         self.chips[Shown.PROBLEMS].setText(text)
         self.chips[Shown.PROBLEMS].setEnabled(problems > 0)
         if items_done is None:
-            self._nothing.setText("")
+            self._reached.setText("")
         else:
             total = words.files(self.model.total())
             done = words.number(min(items_done, self.model.total()))
-            self._nothing.setText(words.fill(self.tr("%1 of %2"), done, total))
+            self._reached.setText(words.fill(self.tr("%1 of %2"), done, total))
 
     def _problems_text(self, count: int) -> str:
         return words.fill(self.tr("Problems: %1"), words.number(count))

@@ -5,7 +5,7 @@ import os
 from PySide6.QtCore import QObject
 
 from zpack.errors import shown
-from zpack.jobs import JobState, Sample
+from zpack.jobs import JobState, Outcome, Sample
 from zpack.operations import (
     CreateReport,
     CreateRequest,
@@ -40,9 +40,6 @@ _TONES = {
     Proof.DAMAGED: "bad",
 }
 
-# What is read but not yet written is some ten MB: less than this would make the ratio too good.
-_TELLING_BYTES = 400_000_000
-
 
 class JobWords(QObject):
     """Stateless; an object only because translations belong to a class."""
@@ -57,34 +54,30 @@ class JobWords(QObject):
         }[verb_of(job)]
         return words.fill(text, name)
 
-    def can_measure(self, sample: Sample) -> bool:
-        """Whether bytes tell how far it is: not before all files are found, nor when all are
-        read and the last part is still being packed."""
-        return sample.phase != "scanning" and sample.bytes_done < sample.bytes_total
-
     def standing(self, job: TrackedJob) -> str:
-        """Bytes, speed, time left and ratio of a running job."""
-        sample = job.sample
+        """How far a running job is, its ratio, speed and time left."""
+        sample, permille = job.sample, job.permille
         if job.stopping:
             return self.tr("Stopping…")
-        if sample is None or not sample.phase or sample.phase == "scanning":
+        if sample is None or permille is None:
             return self.tr("Looking at the files…")
-        if not self.can_measure(sample) and not job.worker.paused:
+        if permille == 1000 and not job.worker.paused:
             return self.tr("Finishing…")
-        parts = [
-            words.fill(
-                self.tr("%1 of %2"), words.size(sample.bytes_done), words.size(sample.bytes_total)
-            )
-        ]
-        if verb_of(job) == Verb.CREATE and sample.bytes_out:
+        parts = [self._done(sample)]
+        if verb_of(job) == Verb.CREATE and sample.bytes_done:
             parts.append(self._packed(sample))
         return " · ".join(parts + self._pace(job, sample.bytes_total))
 
+    def _done(self, sample: Sample) -> str:
+        if sample.bytes_total:
+            done, total = words.size(sample.bytes_done), words.size(sample.bytes_total)
+        else:
+            done, total = words.number(sample.items_done), words.files(sample.items_total)
+        return words.fill(self.tr("%1 of %2"), done, total)
+
     def _packed(self, sample: Sample) -> str:
-        text = words.fill(self.tr("%1 written"), words.size(sample.bytes_out))
-        if sample.bytes_done < _TELLING_BYTES:
-            return text
-        return f"{text} ({words.ratio(sample.bytes_out, sample.bytes_done)})"
+        ratio = words.ratio(sample.bytes_out, sample.bytes_done)
+        return words.fill(self.tr("%1 written (%2)"), words.size(sample.bytes_out), ratio)
 
     def _pace(self, job: TrackedJob, total: int) -> list[str]:
         if job.worker.paused:
@@ -107,7 +100,7 @@ class JobWords(QObject):
         if isinstance(report, CreateReport):
             return self._created(report)
         if isinstance(report, ExtractReport):
-            return self._extracted(report)
+            return self._extracted(report, job)
         if isinstance(report, VerifyReport):
             return self._verified(report)
         return "good", "", ""
@@ -131,11 +124,9 @@ class JobWords(QObject):
     def _created(self, report: CreateReport) -> tuple[str, str, str]:
         name = shown(os.path.basename(report.target))
         numbers = words.fill(
-            self.tr("%1, %2 → %3 (%4) in %5"),
+            self.tr("%1, %2 in %3"),
             words.files(report.files + report.links),
-            words.size(report.bytes_in),
-            words.size(report.bytes_out),
-            words.ratio(report.bytes_out, report.bytes_in) or "–",
+            words.packed(report.bytes_in, report.bytes_out),
             words.duration(report.seconds),
         )
         if not report.problems:
@@ -149,7 +140,7 @@ class JobWords(QObject):
             self.tr("%n file(s) could not be packed as they are", "", count), count
         )
 
-    def _extracted(self, report: ExtractReport) -> tuple[str, str, str]:
+    def _extracted(self, report: ExtractReport, job: TrackedJob) -> tuple[str, str, str]:
         place = shown(os.path.basename(report.destination) or report.destination)
         count = report.files + report.links
         title = words.fill(self.tr("%1 extracted to %2"), words.files(count), place)
@@ -162,9 +153,12 @@ class JobWords(QObject):
             text = f"{text} · {words.counted(skipped, report.skipped)}"
         if not report.problems:
             return "good", title, text
-        count = len(report.problems)
-        failed = self.tr("%n file(s) could not be extracted", "", count)
-        return "attention", title, f"{words.counted(failed, count)} · {text}"
+        failed = job.worker.outcomes.count(Outcome.FAILED)
+        failed += job.worker.outcomes.count(Outcome.DAMAGED)
+        if not failed:  # all is there, but something is wrong with the archive itself
+            return "attention", title, f"{report.problems[0].title} · {text}"
+        said = self.tr("%n file(s) could not be extracted", "", failed)
+        return "attention", title, f"{words.counted(said, failed)} · {text}"
 
     def _verified(self, report: VerifyReport) -> tuple[str, str, str]:
         name = shown(os.path.basename(report.archive))

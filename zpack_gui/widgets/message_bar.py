@@ -1,6 +1,6 @@
 """A bar over a page that says what is wrong with it, or what came of something."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from zpack_gui.look.icons import set_label_icon
@@ -17,8 +17,6 @@ _ICONS = {
 class MessageBar(QFrame):
     """Hidden until :meth:`show_message`. One message at a time: the latest."""
 
-    dismissed = Signal()
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tone = ""
@@ -27,7 +25,6 @@ class MessageBar(QFrame):
         self.text = label(wrap=True)
         self.close_button = icon_button("close", self.tr("Dismiss this message"))
         self.close_button.clicked.connect(self.hide)
-        self.close_button.clicked.connect(self.dismissed)
         self._buttons: list[QPushButton] = []
         self._row = self._lay_out()
         self.hide()
@@ -58,6 +55,10 @@ class MessageBar(QFrame):
         self.text.setVisible(bool(text))
         self.setAccessibleName(f"{title} {text}")
         self.show()
+
+    def buttons(self) -> list[QPushButton]:
+        """What can be done about it."""
+        return list(self._buttons)
 
     def add_button(self, text: str, slot: "QObject | object") -> QPushButton:
         """Something to do about it."""

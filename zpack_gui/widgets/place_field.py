@@ -1,5 +1,8 @@
 """A line for a folder, with a button to choose one."""
 
+import os
+from pathlib import Path
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
@@ -26,8 +29,10 @@ class PlaceField(QWidget):
         self.setFocusProxy(self.line)
 
     def place(self) -> str:
-        """The folder as typed."""
-        return self.line.text()
+        """The folder typed: ``~`` is the home folder, where what has no root begins, too; empty
+        if nothing is typed."""
+        typed = self.line.text().strip()
+        return os.path.join(Path.home(), os.path.expanduser(typed)) if typed else ""
 
     def set_place(self, path: str) -> None:
         """Show a folder."""

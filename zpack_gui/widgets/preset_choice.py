@@ -1,6 +1,6 @@
 """The presets as a row of cards, one of them chosen."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from zpack.operations import PRESETS
@@ -43,6 +43,7 @@ class PresetChoice(QWidget):
             self.cards[preset.name] = card
             self._group.addButton(card)
             row.addWidget(card, 1)
+        self._group.buttonToggled.connect(self._lead_tab_there)
         self.choose(chosen if chosen in self.cards else "balanced")
 
     def chosen(self) -> str:
@@ -52,3 +53,10 @@ class PresetChoice(QWidget):
     def choose(self, name: str) -> None:
         """Choose one."""
         self.cards[name].setChecked(True)
+
+    @Slot()
+    def _lead_tab_there(self) -> None:
+        """To the one that is chosen, not to the first of the row."""
+        for card in self.cards.values():
+            tab = Qt.FocusPolicy.StrongFocus if card.isChecked() else Qt.FocusPolicy.ClickFocus
+            card.setFocusPolicy(tab)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from zpack_gui.look.icons import set_label_icon
-from zpack_gui.widgets.basics import button, heading, icon_label, label
+from zpack_gui.widgets.basics import button, heading, icon_label, label, show_permille
 
 
 class StatePage(QWidget):
@@ -29,7 +29,7 @@ class StatePage(QWidget):
         self.title.setAlignment(centre)
         self.title.setWordWrap(True)
         self.text.setAlignment(centre)
-        self.text.setFixedWidth(480)
+        self.text.setFixedWidth(520)
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.setContentsMargins(24, 24, 24, 24)
@@ -66,9 +66,7 @@ class StatePage(QWidget):
 
     def show_progress(self, permille: int | None) -> None:
         """A bar; None while there is nothing to measure by."""
-        self.bar.setRange(0, 0 if permille is None else 1000)
-        if permille is not None:
-            self.bar.setValue(permille)
+        show_permille(self.bar, permille)
         self.bar.show()
 
     def add_button(self, text: str, slot: object, *, main: bool = False) -> QPushButton:

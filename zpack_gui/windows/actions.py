@@ -14,11 +14,11 @@ class Actions(QObject):
         super().__init__(window)
         self._window = window
         self.new = self._make(
-            self.tr("&New"), "new", self.tr("Make an archive of files and folders"), "Ctrl+N"
+            self.tr("&New…"), "new", self.tr("Make an archive of files and folders"), "Ctrl+N"
         )
-        self.open = self._make(self.tr("&Open"), "open", self.tr("Open an archive"), "Ctrl+O")
+        self.open = self._make(self.tr("&Open…"), "open", self.tr("Open an archive"), "Ctrl+O")
         self.extract = self._make(
-            self.tr("&Extract"),
+            self.tr("&Extract…"),
             "extract",
             self.tr("Extract the selection, or everything"),
             "Ctrl+E",
@@ -52,6 +52,7 @@ class Actions(QObject):
         set_icon(action, icon)
         action.setShortcuts([QKeySequence(key) for key in keys])
         plain = text.replace("&", "").replace("…", "")
+        action.setIconText(plain)  # on the toolbar; in menus the dots say that more is asked
         shown = (
             QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
         )

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from zpack.entries import Listing
 from zpack.errors import Explanation, shown
 from zpack.jobs import JobState
 from zpack.operations import ListReport, ListRequest
@@ -83,7 +84,10 @@ class ArchiveSession(QObject):
     @Slot()
     def _scanned(self) -> None:
         scan = self.sender()
-        if scan is not self._scan or not isinstance(scan, TrackedJob):
+        if not isinstance(scan, TrackedJob):
+            return
+        scan.deleteLater()  # no panel shows it, and its listing may be large
+        if scan is not self._scan:
             return  # of an archive that is no longer wanted
         worker, self._scan = scan.worker, None
         if worker.state == JobState.CANCELLED:
@@ -91,10 +95,7 @@ class ArchiveSession(QObject):
         elif worker.error is not None:
             self._fail(worker.error)
         elif isinstance(worker.report, ListReport) and worker.items is not None:
-            report = worker.report
-            self._run(
-                lambda _control: described(self.path, worker.items, report.problems), self._take
-            )
+            self._run(partial(_describe, self.path, worker.items, worker.report), self._take)
 
     @Slot(object)
     def _take(self, archive: OpenedArchive) -> None:
@@ -106,6 +107,10 @@ class ArchiveSession(QObject):
     def _fail(self, explanation: Explanation) -> None:
         self._task = None
         self.failed.emit(explanation)
+
+
+def _describe(path: str, listing: Listing, report: ListReport, _control: object) -> OpenedArchive:
+    return described(path, listing, report.problems)
 
 
 def _open(path: str, control: object) -> OpenedArchive | None:

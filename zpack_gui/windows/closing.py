@@ -4,8 +4,10 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
+from zpack.operations import ListRequest
 from zpack_gui.dialogs.question_dialog import QuestionDialog
 from zpack_gui.jobs.bridge import JobBridge
+from zpack_gui.jobs.tracked_job import TrackedJob
 
 
 class Closing(QObject):
@@ -20,11 +22,13 @@ class Closing(QObject):
 
     def consider(self, event: QCloseEvent) -> None:
         """Accept it, or ask, or wait."""
-        if self._bridge.running_jobs() and not self._leaving:
+        running = self._bridge.running_jobs()
+        if not self._leaving and any(map(_worth_asking, running)):
             event.ignore()
             self._ask()
-        elif not self._bridge.is_idle() and self._leaving:
+        elif running or (self._leaving and not self._bridge.is_idle()):
             event.ignore()
+            self._leave()
         else:
             self._bridge.shut_down()
             event.accept()
@@ -33,7 +37,7 @@ class Closing(QObject):
         if self._question is not None:
             self._question.raise_()
             return
-        count = len(self._bridge.running_jobs())
+        count = sum(map(_worth_asking, self._bridge.running_jobs()))
         self._question = QuestionDialog(
             self.tr("%n job(s) still running", "", count),
             self.tr("Cancelling leaves no half-made archive behind."),
@@ -62,3 +66,8 @@ class Closing(QObject):
             self._question.reject()  # it is no longer true; but the result wants to be seen
         if self._leaving:
             self._window.close()
+
+
+def _worth_asking(job: TrackedJob) -> bool:
+    """Reading what is in an archive makes nothing that would be lost."""
+    return not isinstance(job.request, ListRequest)

@@ -23,6 +23,7 @@ from zpack_gui.widgets.jobs_panel import JobsPanel
 from zpack_gui.widgets.start_page import StartPage
 from zpack_gui.windows.actions import Actions
 from zpack_gui.windows.archive_session import ArchiveSession
+from zpack_gui.windows.archive_watch import ArchiveWatch
 from zpack_gui.windows.closing import Closing
 from zpack_gui.windows.drops import Drops
 from zpack_gui.windows.folder_sorting import FolderSorting
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self._page_states = PageStates(self.session, self.browser)
         self._proof = ProofDisplay(self.session, self.browser, self.archive_status, self.recents)
         self._totals = Totals(self.browser, self.archive_status)
+        self._watch = ArchiveWatch(self.session)
         FolderSorting(self.browser, self.bridge)
         self.starter = JobStarter(
             self.bridge, self.jobs_panel, self.session, self.browser, self._proof, self._totals
@@ -105,6 +107,7 @@ class MainWindow(QMainWindow):
         self.start_page.recent_list.chosen.connect(self.session.open)
         self._page_states.other_wanted.connect(self._choose_archive)
         self._proof.verify_wanted.connect(self.starter.verify)
+        self._watch.changed.connect(self._proof.show_changed)
         self._drops.open_wanted.connect(self.session.open)
         self._drops.create_wanted.connect(self.starter.ask_to_create)
         self._wishes.open_wanted.connect(self.session.open)

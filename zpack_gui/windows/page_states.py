@@ -4,7 +4,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from zpack.errors import Explanation
-from zpack.jobs import Sample
 from zpack_gui.dialogs.explanation_dialog import as_text
 from zpack_gui.jobs.tracked_job import TrackedJob
 from zpack_gui.look.wording import shown_lines, words
@@ -41,11 +40,11 @@ class PageStates(QObject):
         state.add_button(self.tr("Cancel"), scan.cancel)
         scan.sampled.connect(self._show_sample)
 
-    @Slot(object)
-    def _show_sample(self, sample: Sample) -> None:
-        if sample.bytes_total:
-            permille = min(1000, 1000 * sample.bytes_done // sample.bytes_total)
-            self._page.state.show_progress(permille)
+    @Slot()
+    def _show_sample(self) -> None:
+        scan = self.sender()
+        if isinstance(scan, TrackedJob) and not scan.stopping:  # or the page is another's
+            self._page.state.show_progress(scan.permille)
 
     @Slot(object)
     def _show_failure(self, explanation: Explanation) -> None:

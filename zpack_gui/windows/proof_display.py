@@ -12,6 +12,7 @@ from zpack_gui.models.recents import Identity, RecentArchives, identity
 from zpack_gui.widgets.archive_status import ArchiveStatus
 from zpack_gui.widgets.browser_page import BrowserPage
 from zpack_gui.windows.archive_session import ArchiveSession
+from zpack_gui.windows.archive_watch import identity_of
 
 
 class ProofDisplay(QObject):
@@ -62,6 +63,22 @@ class ProofDisplay(QObject):
             text = " ".join(part for part in (first.details, first.hint) if part)
             self._page.message.show_message("attention", first.title, text)
 
+    @Slot()
+    def show_changed(self) -> None:
+        """The file is no longer the one that was opened."""
+        self._report = None
+        self._page.show_states(b"")
+        title = self.tr("This archive has changed on the disk")
+        text = self.tr("What is shown here is how it was. Read it again to see how it is.")
+        there = identity(self._session.path) is not None
+        if not there:
+            title = self.tr("This archive is no longer there")
+            text = self.tr("It was moved, renamed or deleted. What is shown here is how it was.")
+        self._status.show_doubt(self.tr("Changed since it was opened"))
+        self._page.message.show_message("attention", title, text)
+        if there:
+            self._page.message.add_button(self.tr("Read again"), self._session.reload)
+
     def watch(self, job: TrackedJob, path: str) -> None:
         """A verification has begun."""
         self._started[job] = identity(path)
@@ -75,9 +92,11 @@ class ProofDisplay(QObject):
         was, report = self._started.pop(job), job.worker.report
         if not isinstance(report, VerifyReport) or was is None:
             return
-        if identity(report.archive) == was:
-            self._recents.verified(report.archive, now(), report.proof, was)
-        if self._session.archive is not None and self._session.path == report.archive:
+        if identity(report.archive) != was:
+            return  # nobody knows which of its states was verified; the job's result tells the rest
+        self._recents.verified(report.archive, now(), report.proof, was)
+        archive = self._session.archive
+        if archive is not None and archive.path == report.archive and identity_of(archive) == was:
             self._show_finding(report, job)
 
     def _show_finding(self, report: VerifyReport, job: TrackedJob) -> None:

@@ -34,9 +34,7 @@ class Totals(QObject):
         parts = [words.files(archive.files)]
         if archive.folders:
             parts.append(words.folders(archive.folders))
-        sizes = f"{words.size(archive.content_size)} → {words.size(archive.file_size)}"
-        ratio = words.ratio(archive.file_size, archive.content_size)
-        parts.append(f"{sizes} ({ratio})" if ratio else words.size(archive.file_size))
+        parts.append(words.packed(archive.content_size, archive.file_size))
         parts.append(archive.format_title)
         return " · ".join(parts)
 

@@ -7,8 +7,8 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
-from zpack.errors import Explanation
 from zpack_gui.dialogs.explanation_dialog import ExplanationDialog
+from zpack_gui.look.wording import words
 
 
 class Unexpected(QObject):
@@ -16,7 +16,7 @@ class Unexpected(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._dialogs: list[ExplanationDialog] = []
+        self._dialog: ExplanationDialog | None = None  # nobody else may hold it
 
     def install(self) -> None:
         """Become ``sys.excepthook``."""
@@ -33,21 +33,13 @@ class Unexpected(QObject):
         sys.stderr.write(text)
         if issubclass(kind, KeyboardInterrupt):
             return
-        dialog = ExplanationDialog(
-            Explanation(
-                code="unexpected",
-                exit_code=1,
-                title=self.tr("Something went wrong in zpack itself"),
-                details=text.strip().splitlines()[-1],
-                hint=self.tr("Your files are as they were. Please report it with these details."),
-            ),
-            QApplication.activeWindow(),
-        )
-        dialog.copy_text = text
-        self._dialogs.append(dialog)  # nobody else may hold it
-        dialog.finished.connect(self._forget)
-        dialog.open()
+        if self._dialog is not None:
+            return  # what goes wrong 30 times a second is said once
+        self._dialog = ExplanationDialog(words.mistake(error), QApplication.activeWindow())
+        self._dialog.copy_text = text
+        self._dialog.finished.connect(self._forget)
+        self._dialog.open()
 
     @Slot()
     def _forget(self) -> None:
-        self._dialogs = [dialog for dialog in self._dialogs if dialog is not self.sender()]
+        self._dialog = None
