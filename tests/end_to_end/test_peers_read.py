@@ -1,5 +1,6 @@
 """Other programs list, test and decompress our archives."""
 
+import os
 import random
 import re
 from pathlib import Path
@@ -15,11 +16,26 @@ _PLAIN = re.compile(rb"[\w./ -]+", re.ASCII)
 
 @pytest.fixture(scope="module")
 def names(real_tree: Path) -> list[bytes]:
-    """What a tar calls each entry, in alphabetical order."""
+    """What each entry is called, in alphabetical order."""
     tree: Tree = look(real_tree)
     return sorted(
         b"/".join([b"tree", path] if path else [b"tree"]) + (b"/" if found.kind == b"d" else b"")
         for path, found in tree.items()
+    )
+
+
+@pytest.fixture(scope="module")
+def names_in_tar(real_tree: Path, names: list[bytes]) -> list[bytes]:
+    """What a tar lists: a folder with links that lead out stands there twice (docs/format.md)."""
+    tree: Tree = look(real_tree)
+    preludes = {
+        os.path.dirname(path)
+        for path, found in tree.items()
+        if found.kind == b"l" and (b".." in found.link.split(b"/") or found.link[:1] == b"/")
+    }
+    return sorted(
+        [*names, *(b"tree/" + path + b"/" for path in preludes if path)]
+        + ([b"tree/"] if b"" in preludes else [])
     )
 
 
@@ -41,28 +57,30 @@ def test_zstd_describes_it(real_archive: Path, real_tar: Path) -> None:
     assert "Check: XXH64" in described
 
 
-def test_gnu_tar_lists_it(real_archive: Path, names: list[bytes]) -> None:
+def test_gnu_tar_lists_it(real_archive: Path, names_in_tar: list[bytes]) -> None:
     listed = run("tar", "--zstd", "--quoting-style=literal", "-tf", real_archive).stdout
-    assert lines(listed) == lines(names)
+    assert lines(listed) == lines(names_in_tar)
 
 
-def test_gnu_tar_tells_the_compression_itself(real_archive: Path, names: list[bytes]) -> None:
+def test_gnu_tar_tells_the_compression_itself(
+    real_archive: Path, names_in_tar: list[bytes]
+) -> None:
     listed = run("tar", "--quoting-style=literal", "-tf", real_archive).stdout
-    assert lines(listed) == lines(names)
+    assert lines(listed) == lines(names_in_tar)
 
 
-def test_gnu_tar_lists_what_zstd_decompresses(real_tar: Path, names: list[bytes]) -> None:
+def test_gnu_tar_lists_what_zstd_decompresses(real_tar: Path, names_in_tar: list[bytes]) -> None:
     with real_tar.open("rb") as file:
         listed = run("tar", "--quoting-style=literal", "-tf", "-", stdin=file).stdout
-    assert lines(listed) == lines(names)
+    assert lines(listed) == lines(names_in_tar)
 
 
-def test_bsdtar_lists_it(real_archive: Path, names: list[bytes]) -> None:
+def test_bsdtar_lists_it(real_archive: Path, names_in_tar: list[bytes]) -> None:
     listed = sorted(run("bsdtar", "-tf", real_archive).stdout.splitlines())
-    assert len(listed) == len(names)
+    assert len(listed) == len(names_in_tar)
     # What is not plain it escapes in a way of its own.
-    plain = [name for name in names if _PLAIN.fullmatch(name)]
-    assert len(plain) > 0.9 * len(names)
+    plain = [name for name in names_in_tar if _PLAIN.fullmatch(name)]
+    assert len(plain) > 0.9 * len(names_in_tar)
     assert set(plain) <= set(listed)
 
 

@@ -18,9 +18,10 @@ from zpack.codecs.seek_table import (
     encode_seek_table,
     seek_table_length,
 )
-from zpack.codecs.zstd import MAX_WINDOW_LOG, Encoder, compress, decompress
+from zpack.codecs.zstd import LEAST_STEP, MAX_WINDOW_LOG, Encoder, compress, decompress
 
 __all__ = [
+    "LEAST_STEP",
     "MAX_WINDOW_LOG",
     "SEEK_TABLE_FOOTER",
     "SKIPPABLE_MAX",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import zstandard
 
 MAX_WINDOW_LOG = 27  # what every reader accepts; 28 is refused by zstd, tar and libarchive
-_SMALL_FEED = 128 << 10
+LEAST_STEP = 128 << 10
 _LARGE_FEED = 1 << 20
 _MOST_AT_ONCE = 8 << 20
 _QUICK_LEVEL, _SLOW_LEVEL = 4, 10
@@ -30,10 +30,11 @@ class Encoder:
         # A call cannot be interrupted: the slower the level, the less it is fed, so that cancel is
         # prompt. At once is best where it is quick: the coder then fits itself to the content.
         self._at_once = level <= _QUICK_LEVEL
-        self._feed = _SMALL_FEED if level >= _SLOW_LEVEL else _LARGE_FEED
+        self._feed = LEAST_STEP if level >= _SLOW_LEVEL else _LARGE_FEED
 
     def encode(self, content: "memoryview[int]", check: Callable[[], None]) -> bytes:
-        """One frame of ``content``. ``check`` is called between steps and may raise."""
+        """One frame of ``content``. ``check`` is called before each step, of ``LEAST_STEP`` bytes
+        or more, and may raise."""
         if self._at_once and len(content) <= _MOST_AT_ONCE:
             check()
             return self._compressor.compress(content)

@@ -43,7 +43,13 @@ from zpack.errors.requests import (
     TargetUnwritable,
     UnknownPreset,
 )
-from zpack.errors.system import OutOfSpace, SystemFailure, WorkerLost, system_failure
+from zpack.errors.system import (
+    OutOfSpace,
+    RequestTooLong,
+    SystemFailure,
+    WorkerLost,
+    system_failure,
+)
 from zpack.errors.wording import reason, shown
 
 __all__ = [
@@ -76,6 +82,7 @@ __all__ = [
     "OutOfSpace",
     "ProofLost",
     "RequestRefused",
+    "RequestTooLong",
     "SameName",
     "SourceMissing",
     "SourceUnreadable",

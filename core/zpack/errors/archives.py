@@ -44,7 +44,7 @@ class ArchiveIsDirectory(ZpackError):
         super().__init__(
             "This is a folder, not an archive",
             f"{shown(path)} is a folder.",
-            "Name an archive in it, or use “create” to make an archive of the folder.",
+            "Choose an archive in it, or compress the folder.",
             path,
         )
 

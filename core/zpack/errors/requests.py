@@ -34,7 +34,7 @@ class SourceMissing(ZpackError):
         super().__init__(
             "A file or folder was not found",
             f"{shown(path)} does not exist.",
-            "Check the spelling; nothing was created.",
+            "Check the name and the place; nothing was changed.",
             path,
         )
 

@@ -34,6 +34,19 @@ class OutOfSpace(ZpackError):
         )
 
 
+class RequestTooLong(ZpackError):
+    """More names than one request can carry."""
+
+    code = "request-too-long"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Too many files were chosen one by one",
+            "Their names alone are more than 16 MB.",
+            "Choose the folders that they are in, or everything.",
+        )
+
+
 class WorkerLost(ZpackError):
     """The worker process ended without an answer."""
 

@@ -61,9 +61,12 @@ def remove_left_folders(path: str) -> None:
     _remove_left(folder or ".", _stem(name), _remove_tree)
 
 
-def remove_left_in(folder: int) -> None:
-    """Remove files that killed programs left in a folder (a descriptor). Raises nothing."""
+def remove_left_in(folder: int, *, folders: bool = False) -> None:
+    """Remove files, and ``folders`` too, that killed programs left in a folder (a descriptor).
+    Raises nothing."""
     _remove_left(folder, "", _unlink)
+    if folders:
+        _remove_left(folder, "", _remove_tree)
 
 
 def _remove_left(folder: str | int, stem: str, remove: Callable[[int, str, int], None]) -> None:

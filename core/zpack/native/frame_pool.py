@@ -8,19 +8,17 @@ from typing import NamedTuple
 
 import xxhash
 
-from zpack.codecs import Encoder, FrameTable
-from zpack.jobs import Control
+from zpack.codecs import LEAST_STEP, Encoder, FrameTable
+from zpack.jobs import Control, Lane
 
 _SPARE = 2  # one being filled, one waiting
 
 
 class _Coded(NamedTuple):
-    """A frame that waits for its turn; ``content`` is its content's size, ``payload`` how much of
-    that is content of files."""
+    """A frame that waits for its turn; ``content`` is its content's size."""
 
     frame: bytes
     content: int
-    payload: int
     digest: int
     buffer: "memoryview[int]"
 
@@ -55,7 +53,6 @@ class FramePool:
         self._coded: dict[int, _Coded] = {}
         self._error: BaseException | None = None
         self._offset = 0
-        self._lane = control.progress.lane()  # written under the lock, whichever thread it is
         self._table = tuple(array(code) for code in "QIIQ")
 
     @property
@@ -76,7 +73,7 @@ class FramePool:
 
     def submit(self, buffer: "memoryview[int]", length: int, payload: int) -> None:
         """The first ``length`` bytes of a buffer are the next frame's content, ``payload`` bytes of
-        it content of files: they count as done when the frame is written."""
+        it content of files: they count as done as they are coded."""
         if len(self._threads) < self._most:
             thread = Thread(target=self._run, name="zpack-frames")
             self._threads.append(thread)
@@ -98,10 +95,10 @@ class FramePool:
 
     def _run(self) -> None:
         try:
-            encoder = self._encoder()
+            encoder, lane = self._encoder(), self._control.progress.lane()
             while (task := self._work.get()) is not None:
                 if self._error is None:
-                    self._code(encoder, *task)
+                    self._code(encoder, lane, *task)
         except BaseException as error:
             self._fail(error)
 
@@ -112,10 +109,24 @@ class FramePool:
             self._changed.notify_all()
 
     def _code(
-        self, encoder: Encoder, number: int, buffer: "memoryview[int]", length: int, payload: int
+        self,
+        encoder: Encoder,
+        lane: Lane,
+        number: int,
+        buffer: "memoryview[int]",
+        length: int,
+        payload: int,
     ) -> None:
-        frame = encoder.encode(buffer[:length], self._control.check)
-        coded = _Coded(frame, length, payload, xxhash.xxh3_64_intdigest(frame), buffer)
+        before = lane.bytes_done
+
+        def step() -> None:
+            # Frames of slow levels take seconds: what is coded of them shows meanwhile.
+            self._control.check()
+            lane.bytes_done = min(lane.bytes_done + LEAST_STEP, before + payload)
+
+        frame = encoder.encode(buffer[:length], step)
+        lane.bytes_done = before + payload
+        coded = _Coded(frame, length, xxhash.xxh3_64_intdigest(frame), buffer)
         with self._changed:
             self._coded[number] = coded
             while (ready := self._coded.pop(len(self._table[0]), None)) is not None:
@@ -131,7 +142,6 @@ class FramePool:
             column.append(value)
         self._offset += len(coded.frame)
         self._control.progress.bytes_out = self._offset
-        self._lane.bytes_done += coded.payload
 
     def __enter__(self) -> "FramePool":
         return self

@@ -48,7 +48,7 @@ def _check_choices(request: CreateRequest) -> list[ZpackError]:
 def _check_sources(request: CreateRequest) -> list[ZpackError]:
     faults: list[ZpackError] = [] if request.sources else [NothingToArchive()]
     names: dict[str, str] = {}
-    target = os.path.realpath(request.target)
+    target = os.path.realpath(request.target.replace("\0", ""))
     for path in request.sources:
         try:
             os.lstat(path)
@@ -81,7 +81,7 @@ def _holds(source: str, target: str) -> bool:
 
 def _check_target(request: CreateRequest) -> list[ZpackError]:
     target = request.target
-    if not os.path.basename(target):
+    if not os.path.basename(target) or "\0" in target:
         return [TargetNameless(target)]
     other = other_ending(target)
     if other is not None:

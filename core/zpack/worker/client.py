@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from threading import Lock, Thread, Timer
 
 from zpack.entries import Listing
-from zpack.errors import Explanation, WorkerLost, reason
+from zpack.errors import Explanation, RequestTooLong, WorkerLost, ZpackError, reason
 from zpack.jobs import Answer, JobState, Sample
+from zpack.operations.leftovers import clear_leftovers
 from zpack.operations.reports import Report
 from zpack.operations.requests import ExtractRequest, Request
 from zpack.worker import wire
@@ -163,12 +164,12 @@ class WorkerJob:
 
     def _run(self) -> None:
         if len(self._start) >= wire.MAX_CONTROL:
-            self._end("The request is too long for one message.")
+            self._end(RequestTooLong())
             return
         try:
             child = Child(self._command, worker_environment(), self._outbox)
         except OSError as error:
-            self._end(f"Its process could not be started: {reason(error)}.")
+            self._end(WorkerLost(f"Its process could not be started: {reason(error)}."))
             return
         with self._lock:
             self._child = child
@@ -179,7 +180,7 @@ class WorkerJob:
             child.kill()
         self._kill_later()
         code = child.finish()
-        self._end(fault or describe_exit(code), child.tail)
+        self._end(WorkerLost(f"{fault or describe_exit(code)}\n{child.tail}".strip()))
 
     def _listen(self, child: Child) -> str:
         """Take in what the worker says, up to its last word; returns what was wrong with it."""
@@ -195,8 +196,8 @@ class WorkerJob:
             return f"What its process said could not be used: {error!r}."
         return ""
 
-    def _end(self, trouble: str, tail: str = "") -> None:
-        """The process is gone: settle the state."""
+    def _end(self, trouble: ZpackError) -> None:
+        """The process is gone: settle the state. ``trouble`` counts if it had no last word."""
         self._heard.question = None
         with self._lock:
             self._over = True
@@ -205,9 +206,11 @@ class WorkerJob:
             timer.cancel()
             timer.join()
         state = self._heard.ended
+        if state is None:
+            clear_leftovers(self.request)
         if state is None and self._doomed:
             state = JobState.CANCELLED
         if state is None:
-            self._lost = WorkerLost(f"{trouble}\n{tail}".strip()).explain()
+            self._lost = trouble.explain()
             state = JobState.FAILED
         self.state = state

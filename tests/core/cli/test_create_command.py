@@ -71,7 +71,7 @@ def test_missing_source(tmp_path: Path):
     assert done.complaint == (
         "zpack: A file or folder was not found\n"
         f"  {tmp_path / 'gone'} does not exist.\n"
-        "  Check the spelling; nothing was created.\n"
+        "  Check the name and the place; nothing was changed.\n"
     )
     assert not target.exists()
 

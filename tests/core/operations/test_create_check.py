@@ -99,3 +99,7 @@ def test_names_that_will_do(tmp_path: Path, tree: Path, name: str) -> None:
 def test_a_source_that_is_only_a_link_to_where_the_target_is(tmp_path: Path) -> None:
     os.symlink(".", tmp_path / "self")
     check_create(CreateRequest(str(tmp_path / "x.tar.zst"), (str(tmp_path / "self"),)))
+
+
+def test_a_target_with_a_nul(tree: Path) -> None:
+    assert codes(CreateRequest("/tmp/x\0.tar.zst", (str(tree),))) == ["target-nameless"]

@@ -195,7 +195,7 @@ def test_a_request_that_is_too_long_fails():
     job = WorkerJob(ListRequest("a" * (16 << 20)), command=pretender_command())
     assert job.join(SECONDS)
     assert job.state is JobState.FAILED
-    assert "too long" in job.error.details
+    assert job.error.code == "request-too-long"
 
 
 def open_files() -> int:

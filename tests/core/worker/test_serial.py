@@ -28,7 +28,7 @@ EXAMPLES = [
     ListRequest("a"),
     InfoRequest("a"),
     CreateReport("a", 1, 2, 3, 4, 5, 0.5, (PROBLEM, PROBLEM)),
-    ExtractReport("a", 1, 2, 3, 4, 5, 0.5, ("x",), (PROBLEM,)),
+    ExtractReport("a", 1, 2, 3, 4, 5, 0.5, 6, ("x",), (PROBLEM,)),
     VerifyReport("a", Proof.PROOF_LOST, 1, 2, 3, 0.5),
     InfoReport("a", "f", 1, 2, 3, 4, 5, 6, 7, True, False, True, False, None),
     InfoReport("a", "f", 1, 2, 3, 4, 5, 6, 7, True, False, True, False, -5),

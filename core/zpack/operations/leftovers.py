@@ -1,0 +1,29 @@
+"""Clears up after a job whose process was killed before it could do so itself."""
+
+import os
+
+from zpack.filesystem import remove_left_files, remove_left_folders, remove_left_in
+from zpack.operations.requests import CreateRequest, ExtractRequest, Request
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+
+
+def clear_leftovers(request: Request) -> None:
+    """Remove what a killed run of ``request`` left; what a living program writes stays.
+
+    Files in folders below an existing destination are left to the next extraction into it. Raises
+    nothing.
+    """
+    if isinstance(request, CreateRequest):
+        remove_left_files(os.path.realpath(request.target))
+    elif isinstance(request, ExtractRequest):
+        destination = os.path.realpath(request.destination)
+        remove_left_folders(destination)
+        try:
+            fd = os.open(destination, _FOLDER)
+        except OSError:
+            return
+        try:
+            remove_left_in(fd, folders=True)
+        finally:
+            os.close(fd)
