@@ -54,7 +54,7 @@ def test_an_empty_file(place: Path) -> None:
 def test_a_folder(place: Path) -> None:
     path = place / "folder.tar.zst"
     path.mkdir()
-    assert_refused(path, 1, "This is a folder, not an archive", "create")
+    assert_refused(path, 1, "This is a folder, not an archive", "compress the folder")
 
 
 def test_a_zip(place: Path) -> None:
