@@ -46,6 +46,7 @@ class FrameStream:
         self._reader: zstandard.ZstdDecompressionReader | None = None
         self._left = 0
         self._open_ended = False
+        self._fine = False
         self._position = 0
         self._error: FrameError | None = None
         self.starts = array("Q")
@@ -69,7 +70,7 @@ class FrameStream:
         try:
             self._raise_error()
             while filled < len(view) and self._open():
-                count = self._decode(view[filled : filled + self._step()])
+                count = self._decode(view[filled : filled + self._left])
                 filled += count
                 self._left -= count
                 self._position += count
@@ -81,11 +82,6 @@ class FrameStream:
                 raise
         return filled
 
-    def _step(self) -> int:
-        """How much to ask for: what a call has decoded when it fails is lost. So not more than a
-        block, and a frame's last byte, with which its checksum is looked at, by itself."""
-        return min(_BLOCK, self._left - 1 if self._left > 1 else self._left)
-
     def _raise_error(self) -> None:
         if self._error is not None:
             raise self._error
@@ -94,30 +90,51 @@ class FrameStream:
         if self._reader is None:
             if self._frame >= self._last:
                 return False
-            frames, number = self._frames, self._frame
-            self._source = _FrameSource(
-                self._pread, frames.offset[number], frames.csize[number], self._check_stored
-            )
-            self._reader = self._decoder.stream_reader(
-                cast(IO[bytes], self._source),  # all it needs is `read`
-                read_size=min(_FEED, frames.csize[number]),
-            )
-            self._left = frames.dsize[number]
+            self._reader = self._start()
+            self._left = self._frames.dsize[self._frame]
             self._open_ended = self._left == UNKNOWN
+            self._fine = False
             self.starts.append(self._position)
         return True
 
+    def _start(self) -> zstandard.ZstdDecompressionReader:
+        """A decoder at the beginning of the frame."""
+        offset, length = self._frames.offset[self._frame], self._frames.csize[self._frame]
+        self._source = _FrameSource(self._pread, offset, length, self._check_stored)
+        return self._decoder.stream_reader(
+            cast(IO[bytes], self._source),  # all it needs is `read`
+            read_size=min(_FEED, length),
+        )
+
     def _decode(self, view: "memoryview[int]") -> int:
         assert self._reader is not None
+        if self._fine:
+            view = view[: min(_BLOCK, max(1, self._left - 1))]
         try:
             count = self._reader.readinto(view)
         except zstandard.ZstdError as error:
-            raise FrameError(self._frame, "a block cannot be decoded") from error
+            if self._fine:
+                raise FrameError(self._frame, "a block cannot be decoded") from error
+            return self._decode_finely(view)
         if count == 0 and len(view):
             if not self._open_ended:
                 raise FrameError(self._frame, "a block is cut short")
             self._left = 0
         return count
+
+    def _decode_finely(self, view: "memoryview[int]") -> int:
+        """Once more from the frame's beginning, in small steps: what a call has decoded when it
+        fails is lost. A step is a block at most, and the last byte, with which the checksum is
+        looked at, a step by itself."""
+        self._fine = True
+        self._reader = self._start()
+        given = self._position - self.starts[-1]
+        while given:
+            try:
+                given -= self._reader.readinto(bytearray(min(_BLOCK, given))) or given
+            except zstandard.ZstdError as error:
+                raise FrameError(self._frame, "a block cannot be decoded") from error
+        return self._decode(view)
 
     def _close(self) -> None:
         # Reading on past the content makes the decoder take, and check, the checksum.
