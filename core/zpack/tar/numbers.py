@@ -19,7 +19,7 @@ def byte_sum(block: "bytes | memoryview[int]") -> int:
     """Sum of a header block's 512 bytes.
 
     The low half of Adler-32 is 1 + the sum modulo 65,521, and 256 bytes stay below that: so two
-    calls in C give the exact sum, 20 times faster than ``sum``.
+    calls in C give the exact sum, in a quarter of the time of ``sum``.
     """
     return (adler32(block[:_HALF]) & 0xFFFF) + (adler32(block[_HALF:]) & 0xFFFF) - 2
 
