@@ -7,6 +7,7 @@ from functools import partial
 
 from zpack.entries import KIND_WORDS, Kind, Listing
 from zpack.errors import (
+    EntryDamaged,
     EntryUnsupported,
     EntryUnwritable,
     Explanation,
@@ -78,6 +79,10 @@ class StructureExtractor:
             if source is not None and outcomes[source] == Outcome.SKIPPED and self._exists(row):
                 self._outputs.skipped += 1
                 self._control.progress.finish(self._lane, row, Outcome.SKIPPED)
+                continue
+            if source is not None and outcomes[source] == Outcome.DAMAGED:
+                what = "the file that it is another name of is damaged"
+                self._fail(row, EntryDamaged(self._path(row), what), Outcome.DAMAGED)
                 continue
             if source is None or outcomes[source] != Outcome.DONE:
                 link = self._listing.link(row) or b""
@@ -159,11 +164,11 @@ class StructureExtractor:
         if outcomes[row] == Outcome.WAITING:
             self._control.progress.settle(self._lane, row, Outcome.DONE)
 
-    def _fail(self, row: int, error: ZpackError) -> None:
+    def _fail(self, row: int, error: ZpackError, outcome: Outcome = Outcome.FAILED) -> None:
         self.problems.append(error.explain())
         progress = self._control.progress
         is_folder = self._listing.kind[row] == Kind.DIRECTORY
-        (progress.settle if is_folder else progress.finish)(self._lane, row, Outcome.FAILED)
+        (progress.settle if is_folder else progress.finish)(self._lane, row, outcome)
 
     def _path(self, row: int) -> str:
         return os.fsdecode(self._listing.path(row))

@@ -165,8 +165,11 @@ class _Verification:
         for row in listing.link_row:
             if listing.kind[row] != Kind.HARD_LINK:
                 continue
-            if listing.hard_link_target(row) is None:
+            target = listing.hard_link_target(row)
+            if target is None:
                 self._damaged(row, "the file that it links to is not in the archive", lane)
+            elif self._control.progress.outcomes[target] == Outcome.DAMAGED:
+                self._damaged(row, "the file that it is another name of is damaged", lane)
 
     def _check_all_were_seen(self, order: "array[int]") -> None:
         lane = self._control.progress.lane()

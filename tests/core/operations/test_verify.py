@@ -12,7 +12,14 @@ from zpack.errors import ArchiveDamaged, ExitCode, NotATar, ZpackError
 from zpack.filesystem import SourceFile
 from zpack.jobs import Cancelled, Control, Outcome
 from zpack.native.tail import read_tail
-from zpack.operations import Proof, VerifyReport, VerifyRequest, verify
+from zpack.operations import (
+    ExtractRequest,
+    Proof,
+    VerifyReport,
+    VerifyRequest,
+    extract,
+    verify,
+)
 
 
 def check(path: "str | Path", control: Control | None = None) -> VerifyReport:
@@ -105,3 +112,18 @@ def test_cancel(archive: str) -> None:
     control.cancel()
     with pytest.raises(Cancelled):
         check(archive, control)
+
+
+def test_a_damaged_file_is_damaged_under_each_of_its_names(tmp_path: Path, make: "object") -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a").write_bytes(os.urandom(300_000))
+    os.link(tmp_path / "in" / "a", tmp_path / "in" / "b")
+    archive = make(tmp_path / "in").target  # type: ignore[operator]
+    with open(archive, "r+b") as file:
+        file.seek(100_000)
+        file.write(b"damage")
+    report = check(archive)
+    damaged = sorted(p.path for p in report.problems if p.code == "damaged")
+    assert (damaged, report.files, report.good) == (["in/a", "in/b"], 2, 0)
+    extracted = extract(ExtractRequest(archive, str(tmp_path / "out")), Control())
+    assert sorted(p.path for p in extracted.problems if p.code == "damaged") == ["in/a", "in/b"]
