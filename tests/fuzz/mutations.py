@@ -70,7 +70,8 @@ def _respell(parts: Parts, column: str, place: int, letters: bytes, shift: bool)
     parts.columns[column] = replace(parts.columns[column], data=bytes(blob))
     name = "name_end" if column == "names" else "link_end"
     ends = parts.values(name)
-    moved = (each + grown if each > at else each for each in ends)
+    top = (1 << 8 * ends.itemsize) - 1  # an earlier lie may have made one as large as it can be
+    moved = (min(each + grown, top) if each > at else each for each in ends)
     parts.columns[name] = replace(parts.columns[name], data=array(ends.typecode, moved))
 
 
