@@ -25,6 +25,7 @@ from zpack.native.run_reader import Mismatch, RunReader
 from zpack.native.runs import Run
 from zpack.operations.extract_output import Made, Outputs
 from zpack.operations.extract_selection import Selection
+from zpack.operations.row_outcome import finish_row
 from zpack.tar import Header, TarError
 
 _DOUBTFUL = "the part of the archive that it is in is damaged, so it may not be whole"
@@ -201,8 +202,7 @@ class FileExtractor:
         if progress.outcomes[place] != Outcome.DAMAGED:
             path = os.fsdecode(self._listing.path(place))
             self.problems.append(EntryDamaged(path, what).explain())
-        is_folder = self._listing.kind[place] == Kind.DIRECTORY
-        (progress.settle if is_folder else progress.finish)(lane, place, Outcome.DAMAGED)
+        finish_row(progress, self._listing, lane, place, Outcome.DAMAGED)
 
     def _unwritable(self, row: int, why: str, lane: Lane) -> None:
         path = os.fsdecode(self._listing.path(row))

@@ -18,6 +18,7 @@ from zpack.errors import (
 from zpack.filesystem import (
     UMASK,
     Folders,
+    exists,
     make_folder,
     make_hard_link,
     make_symlink,
@@ -27,6 +28,7 @@ from zpack.filesystem import (
 from zpack.jobs import Control, Lane, Outcome
 from zpack.operations.extract_output import Make, Outputs
 from zpack.operations.extract_selection import Selection
+from zpack.operations.row_outcome import finish_row
 
 
 class StructureExtractor:
@@ -94,10 +96,9 @@ class StructureExtractor:
         """Whether something has the row's name already."""
         try:
             folder = self._folders.get(self._listing.parent[row])
-            os.stat(self._listing.name(row), dir_fd=folder, follow_symlinks=False)
+            return exists(folder, self._listing.name(row))
         except OSError:
             return False
-        return True
 
     def _link(self, row: int, source: int) -> None:
         def make(folder: int, name: bytes) -> int:
@@ -166,9 +167,7 @@ class StructureExtractor:
 
     def _fail(self, row: int, error: ZpackError, outcome: Outcome = Outcome.FAILED) -> None:
         self.problems.append(error.explain())
-        progress = self._control.progress
-        is_folder = self._listing.kind[row] == Kind.DIRECTORY
-        (progress.settle if is_folder else progress.finish)(self._lane, row, outcome)
+        finish_row(self._control.progress, self._listing, self._lane, row, outcome)
 
     def _path(self, row: int) -> str:
         return os.fsdecode(self._listing.path(row))

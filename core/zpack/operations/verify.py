@@ -21,6 +21,7 @@ from zpack.operations.opening import open_for
 from zpack.operations.proof_state import description_problems, proof_state
 from zpack.operations.reports import VerifyReport
 from zpack.operations.requests import VerifyRequest
+from zpack.operations.row_outcome import finish_row
 from zpack.tar import TarError
 
 
@@ -148,9 +149,7 @@ class _Verification:
         return digest == expected
 
     def _finish(self, lane: Lane, row: int, outcome: Outcome) -> None:
-        progress = self._control.progress
-        is_folder = self._listing.kind[row] == Kind.DIRECTORY
-        (progress.settle if is_folder else progress.finish)(lane, row, outcome)
+        finish_row(self._control.progress, self._listing, lane, row, outcome)
 
     def _damaged(self, row: int, what: str, lane: Lane) -> None:
         if self._control.progress.outcomes[row] == Outcome.DAMAGED:
