@@ -87,6 +87,10 @@ WAYLAND = (
 )
 PROGRAMS = (
     program("zstd", "zstd"),
+    program("lz4", "lz4"),
+    program("zip", "zip"),
+    program("attr", "setfattr"),
+    program("acl", "setfacl"),
     program("tar", "tar"),
     program("libarchive-tools", "bsdtar"),
     program("7zip", "7zz"),
