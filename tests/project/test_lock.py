@@ -72,7 +72,8 @@ def test_every_dependency_is_locked_within_its_bounds(python: str, system: str) 
     declared = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]
     for requirement in map(Requirement, declared):
         minor = python.rpartition(".")[0]
-        if requirement.marker and not requirement.marker.evaluate({"python_version": minor}):
+        where = {"python_version": minor, "sys_platform": system}
+        if requirement.marker and not requirement.marker.evaluate(where):
             continue
         versions = selected(requirement.name.lower(), python, system)
         assert len(versions) == 1, requirement
