@@ -1,15 +1,21 @@
-"""Frames: zstd both ways, skippable frames, the seek table. Bytes in, bytes out, no files."""
+"""Frames: zstd, lz4, skippable ones, the seek table. Bytes in, bytes out, no files."""
 
+from zpack.codecs.coding import CodecError, FrameReader
+from zpack.codecs.frame_span import SKIPPABLE_MAX, SKIPPABLE_MIN, FrameSpan, WalkError
 from zpack.codecs.frame_stream import UNKNOWN, FrameError, FrameStream, Pread
 from zpack.codecs.frame_table import FrameTable
-from zpack.codecs.frame_walk import (
-    SKIPPABLE_MAX,
-    SKIPPABLE_MIN,
-    ZSTD_MAGIC,
-    FrameSpan,
-    WalkError,
-    walk_frames,
+from zpack.codecs.frame_walk import ZSTD_MAGIC, walk_frames
+from zpack.codecs.lz4_block import LZ4_LEVELS, Lz4BlockReader, Lz4Encoder
+from zpack.codecs.lz4_frame import Lz4FrameReader
+from zpack.codecs.lz4_header import (
+    LZ4_LEGACY_MAGIC,
+    LZ4_MAGIC,
+    MAX_BLOCK,
+    Lz4Header,
+    decode_lz4_header,
+    encode_lz4_header,
 )
+from zpack.codecs.lz4_walk import walk_lz4_frames
 from zpack.codecs.seek_table import (
     SEEK_TABLE_FOOTER,
     SeekTable,
@@ -22,25 +28,38 @@ from zpack.codecs.zstd import LEAST_STEP, MAX_WINDOW_LOG, Encoder, compress, dec
 
 __all__ = [
     "LEAST_STEP",
+    "LZ4_LEGACY_MAGIC",
+    "LZ4_LEVELS",
+    "LZ4_MAGIC",
+    "MAX_BLOCK",
     "MAX_WINDOW_LOG",
     "SEEK_TABLE_FOOTER",
     "SKIPPABLE_MAX",
     "SKIPPABLE_MIN",
     "UNKNOWN",
     "ZSTD_MAGIC",
+    "CodecError",
     "Encoder",
     "FrameError",
+    "FrameReader",
     "FrameSpan",
     "FrameStream",
     "FrameTable",
+    "Lz4BlockReader",
+    "Lz4Encoder",
+    "Lz4FrameReader",
+    "Lz4Header",
     "Pread",
     "SeekTable",
     "SeekTableError",
     "WalkError",
     "compress",
+    "decode_lz4_header",
     "decode_seek_table",
     "decompress",
+    "encode_lz4_header",
     "encode_seek_table",
     "seek_table_length",
     "walk_frames",
+    "walk_lz4_frames",
 ]
