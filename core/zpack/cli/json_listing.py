@@ -29,7 +29,7 @@ def json_listing(report: ListReport, rows: "Rows") -> Iterator[bytes]:
     after: dict[str, Any] = {}
 
     def entries() -> Iterator[dict[str, Any]]:
-        yield from _entries(report.listing, rows)
+        yield from rows.guard(_entries(report.listing, rows))
         after["problems"] = [explanation_object(problem) for problem in rows.problems]
         after["exit_code"] = int(rows.exit_code)
 

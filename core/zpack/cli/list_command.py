@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from zpack.cli.output import write_bytes
 from zpack.errors import ExitCode, Explanation
@@ -10,6 +10,8 @@ from zpack.errors import ExitCode, Explanation
 if TYPE_CHECKING:
     from zpack.entries import Listing
     from zpack.operations.reports import ListReport
+
+Made = TypeVar("Made")
 
 USAGE = "zpack list ARCHIVE [options]"
 FEWEST, MOST = 1, 1
@@ -52,11 +54,15 @@ class Rows:
         self._report = report
 
     def __iter__(self) -> Iterator[tuple[int, bytes]]:
+        yield from self._report.listing.walk()
+
+    def guard(self, made: Iterator[Made]) -> Iterator[Made]:
+        """What is made of the rows, as far as they make sense."""
         from zpack.entries import ListingError
         from zpack.errors import ArchiveDamaged
 
         try:
-            yield from self._report.listing.walk()
+            yield from made
         except (ListingError, IndexError):
             # Found out only now, with a part of it written: the rest of the answer says so.
             damage = ArchiveDamaged(self._report.archive, "its index contradicts itself")
@@ -71,4 +77,4 @@ def _write(options: argparse.Namespace, listing: "Listing", rows: Rows) -> None:
     from zpack.cli.questions import is_terminal
 
     lines = long_lines if options.long else plain_lines
-    write_bytes(lines(listing, rows, escape=is_terminal(sys.stdout)))
+    write_bytes(rows.guard(lines(listing, rows, escape=is_terminal(sys.stdout))))

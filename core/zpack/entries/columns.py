@@ -15,6 +15,10 @@ _WIDTHS = {"B": 1, "H": 2, "I": 4, "Q": 8, "q": 8}
 _MAX_COLUMNS = 256
 MAX_ROWS = 0xFFFFFFFE
 MAX_RAW = 2 << 30
+# Real ones compress to a fiftieth at best, unless link targets are very long and all the same: what
+# compresses better than this was made to use up memory.
+_MOST_GROWTH = 1024
+_GROWTH_BEGINS = 64 << 20
 
 
 class ColumnError(ValueError):
@@ -88,7 +92,7 @@ def _check(descriptors: list[tuple[bytes, bytes, bytes, int, int]], room: int) -
         if width is None or any(reserved):
             raise ColumnError("a column has a type that is not known")
         raw += items * width
-    if raw > MAX_RAW:
+    if raw > min(MAX_RAW, _GROWTH_BEGINS + _MOST_GROWTH * room):
         raise ColumnError("the index is larger than zpack is prepared to read")
     if sum(length for *_, length in descriptors) != room:
         raise ColumnError("the columns do not fill the index")

@@ -4,6 +4,7 @@ from array import array
 
 from zpack.entries.attributes import Owner
 from zpack.entries.columns import Column, ColumnError
+from zpack.entries.kinds import Kind
 from zpack.entries.listing import Ints, Listing
 
 _PER_ROW = {
@@ -18,6 +19,7 @@ _PER_ROW = {
     "frame": "I",
     "offset": "IQ",  # the wire also carries listings of archives by others
 }
+_KINDS = bytes(Kind)
 
 
 def listing_to_columns(listing: Listing) -> list[Column]:
@@ -44,13 +46,15 @@ def _narrow(name: str, types: str, values: Ints) -> Column:
 
 def listing_from_columns(rows: int, columns: "dict[str, memoryview[int]]") -> Listing:
     """The listing, used in place. Raises :class:`ColumnError` if a column is missing, has a wrong
-    type or another number of items; the content is looked at only by ``Listing.check``."""
+    type or number of items, or a kind is unknown; the rest is looked at by ``check_listing``."""
     per_row = {name: _column(columns, name, types, rows) for name, types in _PER_ROW.items()}
+    if bytes(per_row["kind"]).translate(None, _KINDS):
+        raise ColumnError("the index has entries of a kind that is not known")
     link_row = _column(columns, "link_row", "I", None)
     return Listing(
         **per_row,
         names=bytes(_column(columns, "names", "B", None)),
-        owners=_owners(columns),
+        owners=_owners(columns, rows),
         link_row=link_row,
         link_end=_column(columns, "link_end", "IQ", len(link_row)),
         links=bytes(_column(columns, "links", "B", None)),
@@ -66,12 +70,14 @@ def _column(
     return column
 
 
-def _owners(columns: "dict[str, memoryview[int]]") -> tuple[Owner, ...]:
+def _owners(columns: "dict[str, memoryview[int]]", rows: int) -> tuple[Owner, ...]:
     uids = _column(columns, "owner_uid", "I", None)
     gids = _column(columns, "owner_gid", "I", len(uids))
-    names = bytes(_column(columns, "owner_names", "B", None)).split(b"\0")
-    if not uids or len(names) != 2 * len(uids) + 1 or names[-1]:
+    text = bytes(_column(columns, "owner_names", "B", None))
+    # Counted first: each becomes an object.
+    if not 1 <= len(uids) <= rows or text.count(b"\0") != 2 * len(uids) or text[-1:] != b"\0":
         raise ColumnError("the index has no usable table of owners")
+    names = text.split(b"\0")
     return tuple(
         Owner(uid, gid, names[2 * number], names[2 * number + 1])
         for number, (uid, gid) in enumerate(zip(uids, gids, strict=True))

@@ -5,6 +5,7 @@ import os
 _MAX_COMPONENT = 255
 _RESERVED = {b"con", b"prn", b"aux", b"nul", b"conin$", b"conout$"}
 _DIGITS = [*(b"%d" % digit for digit in range(10)), *(c.encode() for c in "¹²³")]
+_NOT_ON_WINDOWS = frozenset(b'<>"|?*') | frozenset(range(32))
 _RESERVED |= {stem + digit for stem in (b"com", b"lpt") for digit in _DIGITS}
 
 
@@ -30,6 +31,8 @@ def _unsafe_on_windows(parts: list[bytes]) -> str | None:
     for part in parts:
         if b"\\" in part or b":" in part:
             return "its path has a backslash or a colon"
+        if not _NOT_ON_WINDOWS.isdisjoint(part):
+            return "its name has a character that Windows does not allow"
         if part.rstrip(b". ") != part and part != b".":
             return "its name ends with a dot or a space"
         if part.partition(b".")[0].rstrip(b" ").lower() in _RESERVED:
