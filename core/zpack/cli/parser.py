@@ -15,6 +15,7 @@ VERBS = {
     "list": "show what is in an archive",
     "verify": "check every byte of an archive",
     "info": "show facts about an archive",
+    "compare": "tell how an archive and a folder differ",
 }
 
 _HELP = f"""\
@@ -118,6 +119,19 @@ def whole_number(fewest: int, most: int | None = None) -> Callable[[str], int]:
         if number < fewest or (most is not None and number > most):
             raise argparse.ArgumentTypeError(f"{number} is not a number {limits}")
         return number
+
+    return read
+
+
+def some_of(*words: str) -> Callable[[str], tuple[str, ...]]:
+    """Reads some of some words, with commas between, for ``add_argument(type=...)``."""
+
+    def read(text: str) -> tuple[str, ...]:
+        given = tuple(text.split(","))
+        for word in given:
+            if word not in words:
+                raise argparse.ArgumentTypeError(f"“{word}” is not one of: {', '.join(words)}")
+        return given
 
     return read
 

@@ -13,6 +13,7 @@ _HEADINGS = {
     "refused": "not extracted, because it is not safe",
     "unwritable": "could not be written",
     "damaged": "damaged",
+    "not-compared": "could not be compared",
     "link-target-missing": "could not be linked",
 }
 

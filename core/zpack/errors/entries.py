@@ -124,6 +124,21 @@ class EntryDamaged(ZpackError):
         )
 
 
+class EntryNotCompared(ZpackError):
+    """Something on disk that could not be looked at, or an entry that could not be read."""
+
+    code = "not-compared"
+    exit_code = ExitCode.PARTIAL
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            "Could not be compared",
+            f"{shown(path)}: {why}.",
+            "Check its permissions and compare again.",
+            path,
+        )
+
+
 class LinkTargetMissing(ZpackError):
     """A hard link whose file was not extracted."""
 

@@ -223,6 +223,20 @@ class DestinationUnusable(ZpackError):
         )
 
 
+class NotAFolder(ZpackError):
+    """Something else than a folder where only a folder makes sense."""
+
+    code = "not-a-folder"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "This is not a folder",
+            f"{shown(path)} is not a folder.",
+            "Name the folder that the archive was extracted to, or made from.",
+            path,
+        )
+
+
 class MemberMissing(ZpackError):
     """An entry asked for by name that the archive does not have."""
 

@@ -4,16 +4,19 @@ from zpack.filesystem.atomic_file import AtomicFile
 from zpack.filesystem.destination import (
     Folders,
     exists,
+    link_target,
+    look_at,
     make_folder,
     make_hard_link,
     make_symlink,
+    open_file,
     open_new_file,
     publish,
     set_metadata,
 )
 from zpack.filesystem.order import ArchiveOrder, archive_order
 from zpack.filesystem.safe_path import unsafe_reason
-from zpack.filesystem.scan import ScannedTree, scan_sources, source_attributes
+from zpack.filesystem.scan import ScannedTree, kind_of, scan_sources, source_attributes
 from zpack.filesystem.source_file import SourceFile
 from zpack.filesystem.source_names import source_name
 from zpack.filesystem.temporary import (
@@ -35,11 +38,15 @@ __all__ = [
     "SourceFile",
     "archive_order",
     "exists",
+    "kind_of",
+    "link_target",
     "lock",
+    "look_at",
     "make_folder",
     "make_hard_link",
     "make_symlink",
     "new_folder_beside",
+    "open_file",
     "open_new_file",
     "publish",
     "remove_left_files",

@@ -15,6 +15,8 @@ from zpack.entries import ROOT, Attributes, Kind, Listing, ListingError
 _OPEN_FOLDERS = 96
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+# Not blocking: opening a FIFO would wait for a writer that never comes.
+_READ_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _SAFE_BITS = 0o777  # not setuid and setgid: an archive must not hand them out
 _SAFE_FOLDER_BITS = 0o1777  # sticky protects what is in a folder
 _NS = 1_000_000_000
@@ -106,6 +108,21 @@ def exists(folder: int, name: bytes) -> bool:
     except FileNotFoundError:
         return False
     return True
+
+
+def look_at(folder: int, name: bytes) -> os.stat_result:
+    """What has this name; of a link, the link itself. Raises ``OSError``."""
+    return os.stat(_component(name), dir_fd=folder, follow_symlinks=False)
+
+
+def open_file(folder: int, name: bytes) -> int:
+    """A descriptor to read a file that exists. Raises ``OSError``, also for a link."""
+    return os.open(_component(name), _READ_FLAGS, dir_fd=folder)
+
+
+def link_target(folder: int, name: bytes) -> bytes:
+    """Where a symbolic link points to. Raises ``OSError``."""
+    return os.readlink(_component(name), dir_fd=folder)
 
 
 def publish(folder: int, hidden: bytes, name: bytes, *, replace: bool) -> None:

@@ -21,6 +21,16 @@ _LEFT_OUT = {
 }
 
 
+_KINDS = {
+    stat.S_IFREG: Kind.FILE,
+    stat.S_IFDIR: Kind.DIRECTORY,
+    stat.S_IFLNK: Kind.SYMLINK,
+    stat.S_IFCHR: Kind.CHARACTER_DEVICE,
+    stat.S_IFBLK: Kind.BLOCK_DEVICE,
+    stat.S_IFIFO: Kind.FIFO,
+}
+
+
 class ScannedTree:
     """Sources as rows, and what could not be scanned. ``shared`` has the rows of each file with
     more than one name, by device and inode."""
@@ -123,6 +133,11 @@ def scan_sources(
         row += 1
     count(len(rows), size)
     return tree
+
+
+def kind_of(found: os.stat_result) -> Kind | None:
+    """What it would be in an archive; None for what none holds (a socket)."""
+    return _KINDS.get(stat.S_IFMT(found.st_mode))
 
 
 def source_attributes(kind: Kind, found: os.stat_result) -> Attributes:

@@ -1,11 +1,14 @@
 """One verb, one file. Each takes a request and a ``Control`` and returns a report."""
 
+from zpack.operations.compare import compare
 from zpack.operations.create import create
+from zpack.operations.differences import Aspect, Difference, Standing
 from zpack.operations.extract import extract
 from zpack.operations.info import info
 from zpack.operations.list_archive import list_archive, opens_at_once
 from zpack.operations.presets import DEFAULT_PRESET, PRESETS, Preset
 from zpack.operations.reports import (
+    CompareReport,
     CreateReport,
     ExtractReport,
     InfoReport,
@@ -15,6 +18,7 @@ from zpack.operations.reports import (
     VerifyReport,
 )
 from zpack.operations.requests import (
+    CompareRequest,
     CreateRequest,
     ExtractRequest,
     Folder,
@@ -29,8 +33,12 @@ from zpack.operations.verify import verify
 __all__ = [
     "DEFAULT_PRESET",
     "PRESETS",
+    "Aspect",
+    "CompareReport",
+    "CompareRequest",
     "CreateReport",
     "CreateRequest",
+    "Difference",
     "ExtractReport",
     "ExtractRequest",
     "Folder",
@@ -43,8 +51,10 @@ __all__ = [
     "Proof",
     "Report",
     "Request",
+    "Standing",
     "VerifyReport",
     "VerifyRequest",
+    "compare",
     "create",
     "extract",
     "info",

@@ -5,6 +5,7 @@ from enum import Enum
 
 from zpack.entries import Listing
 from zpack.errors import ExitCode, Explanation
+from zpack.operations.differences import Difference
 
 
 class Proof(Enum):
@@ -122,7 +123,28 @@ class InfoReport:
         return worst_exit_code(self.problems)
 
 
-Report = CreateReport | ExtractReport | VerifyReport | ListReport | InfoReport
+@dataclass(frozen=True, slots=True)
+class CompareReport:
+    """``differences`` in the order of a listing, each folder before what is in it. ``same`` counts
+    the archive's entries, folders too, that are on disk as they are in the archive; ``bytes_read``
+    what was read of the files on disk. ``problems``: what could not be compared."""
+
+    archive: str
+    folder: str
+    same: int
+    differences: tuple[Difference, ...]
+    bytes_read: int
+    seconds: float
+    problems: tuple[Explanation, ...] = ()
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """Partial if anything differs or could not be compared, damaged if the archive is."""
+        code = worst_exit_code(self.problems)
+        return ExitCode.PARTIAL if code == ExitCode.DONE and self.differences else code
+
+
+Report = CreateReport | ExtractReport | VerifyReport | ListReport | InfoReport | CompareReport
 
 
 def worst_exit_code(problems: tuple[Explanation, ...]) -> ExitCode:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from zpack.operations.differences import Aspect
+
 
 class Folder(Enum):
     """Whether extraction makes a folder of its own in the destination."""
@@ -70,4 +72,24 @@ class InfoRequest:
     archive: str
 
 
-Request = CreateRequest | ExtractRequest | VerifyRequest | ListRequest | InfoRequest
+@dataclass(frozen=True, slots=True)
+class CompareRequest:
+    """Compare ``archive``, or ``members`` of it, with what is on disk below ``folder``: what
+    extraction wrote there, or what the archive was made from.
+
+    Aspects in ``ignore`` are not looked at; without ``CONTENT`` no file is read. Folders of the
+    archive are searched for what is new; ``folder`` itself too with ``search_top``, or if the
+    archive has an entry for it.
+    """
+
+    archive: str
+    folder: str
+    members: tuple[str, ...] = ()
+    ignore: tuple[Aspect, ...] = (Aspect.OWNER,)
+    search_top: bool = False
+    threads: int = 0
+
+
+Request = (
+    CreateRequest | ExtractRequest | VerifyRequest | ListRequest | InfoRequest | CompareRequest
+)

@@ -14,6 +14,7 @@ def _operations() -> Mapping[str, Operation]:
         "verify": operations.verify,
         "list": operations.list_archive,
         "info": operations.info,
+        "compare": operations.compare,
     }
 
 

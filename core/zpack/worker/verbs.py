@@ -13,6 +13,7 @@ REQUESTS: dict[str, type[requests.Request]] = {
     "verify": requests.VerifyRequest,
     "list": requests.ListRequest,
     "info": requests.InfoRequest,
+    "compare": requests.CompareRequest,
 }
 _REPORTS: dict[str, type[reports.Report]] = {
     "create": reports.CreateReport,
@@ -20,6 +21,7 @@ _REPORTS: dict[str, type[reports.Report]] = {
     "verify": reports.VerifyReport,
     "list": reports.ListReport,
     "info": reports.InfoReport,
+    "compare": reports.CompareReport,
 }
 _VERBS = {kind: verb for verb, kind in REQUESTS.items()}
 

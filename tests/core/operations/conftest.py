@@ -1,6 +1,7 @@
 """A small tree with one of everything, and ways to make archives of it."""
 
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,6 +57,21 @@ def make(tmp_path: Path) -> Maker:
 def archive(tree: Path, make: Maker) -> str:
     """An archive of ``tree``."""
     return make(tree).target
+
+
+@pytest.fixture
+def by_tar(tree: Path, tmp_path: Path) -> str:
+    """The same tree in an archive without index and digests."""
+    target = tmp_path / "by-tar.tar.zst"
+    subprocess.run(
+        ["tar", "--zstd", "--format=pax", "-cf", target, "-C", tmp_path, "tree"], check=True
+    )
+    return str(target)
+
+
+@pytest.fixture(params=["digests", "decoded"])
+def either(request: pytest.FixtureRequest, archive: str, by_tar: str) -> str:
+    return archive if request.param == "digests" else by_tar
 
 
 def snapshot(root: Path) -> dict[str, tuple[object, ...]]:

@@ -7,8 +7,10 @@ import pytest
 
 from tests.core.waiting import wait_until
 from zpack.jobs import Answer, Choice, JobState, Outcome
+from zpack.operations.differences import Aspect, Standing
 from zpack.operations.reports import Proof
 from zpack.operations.requests import (
+    CompareRequest,
     CreateRequest,
     ExtractRequest,
     InfoRequest,
@@ -71,6 +73,22 @@ def test_verify_tells_of_every_file(archive: Path):
     job = done(VerifyRequest(str(archive)))
     assert job.report.proof is Proof.PROVEN
     assert set(outcomes(job)) >= {b"00.txt", b"19.txt", b"not\xffutf8"}
+
+
+def test_compare(archive: Path, tree: Path):
+    (tree / "00.txt").write_text("changed")
+    (tree / "01.txt").unlink()
+    with open(os.fsencode(tree) + b"/new\xff", "wb"):
+        pass
+    ignore = (Aspect.MTIME, Aspect.OWNER)
+    job = done(CompareRequest(str(archive), str(tree.parent), ignore=ignore))
+    found = [(one.path, one.standing, one.aspects) for one in job.report.differences]
+    assert found == [
+        ("tree/00.txt", Standing.DIFFERENT, (Aspect.SIZE,)),
+        ("tree/01.txt", Standing.MISSING, ()),
+        ("tree/new\udcff", Standing.NEW, ()),
+    ]
+    assert outcomes(job)[b"02.txt"] == Outcome.DONE
 
 
 def test_list(archive: Path):
