@@ -38,6 +38,28 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="how many threads compress (default: one a core)",
     )
     parser.add_argument("--overwrite", action="store_true", help="replace the archive if it exists")
+    parser.add_argument(
+        "--exclude",
+        metavar="PATTERN",
+        action="append",
+        default=[],
+        help="leave out what matches, as in .gitignore (repeat for more)",
+    )
+    parser.add_argument(
+        "--exclude-from",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="leave out what matches a line of FILE",
+    )
+    parser.add_argument(
+        "--exclude-vcs", action="store_true", help="leave out .git, .hg, .svn and the like"
+    )
+    parser.add_argument(
+        "--exclude-caches",
+        action="store_true",
+        help="leave out tagged caches, __pycache__, .DS_Store and the like",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -56,6 +78,10 @@ def run(options: argparse.Namespace) -> int:
         level=options.level,
         threads=options.threads,
         overwrite=options.overwrite,
+        exclude=tuple(options.exclude),
+        exclude_from=tuple(options.exclude_from),
+        exclude_vcs=options.exclude_vcs,
+        exclude_caches=options.exclude_caches,
     )
     report = run_job(partial(create, request), options)
     if options.json:
@@ -76,7 +102,9 @@ def created(report: "CreateReport") -> str:
         ratio = percent(report.bytes_out, report.bytes_in)
         sizes = f"{size(report.bytes_in)} → {sizes} ({ratio})"
     contents = contents_of(report.files, report.folders, report.links)
-    return f"Created {shown(report.target)}: {contents}, {sizes} in {duration(report.seconds)}"
+    excluded = f" ({counted(report.excluded, 'item')} excluded)" if report.excluded else ""
+    took = duration(report.seconds)
+    return f"Created {shown(report.target)}: {contents}{excluded}, {sizes} in {took}"
 
 
 def contents_of(files: int, folders: int, links: int) -> str:

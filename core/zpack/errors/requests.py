@@ -123,6 +123,47 @@ class BadLevel(ZpackError):
         )
 
 
+class BadPattern(ZpackError):
+    """A pattern of names that makes no sense."""
+
+    code = "bad-pattern"
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, pattern: str, why: str) -> None:
+        super().__init__(
+            "A pattern makes no sense",
+            f"“{shown(pattern)}”: {why}.",
+            "Patterns are written as in .gitignore: “*.o”, “/build/”, “docs/**/*.pdf”.",
+        )
+
+
+class PatternsUnreadable(ZpackError):
+    """A file of patterns that cannot be read."""
+
+    code = "patterns-unreadable"
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            "A list of patterns cannot be read",
+            f"{shown(path)}: {why}.",
+            "It is a text file with one pattern a line, as a .gitignore is.",
+            path,
+        )
+
+
+class EverythingExcluded(ZpackError):
+    """Nothing is left to archive."""
+
+    code = "everything-excluded"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing is left to archive",
+            "All that was named is left out by what is excluded.",
+            "Exclude less. Nothing was created.",
+        )
+
+
 class TargetInsideSource(ZpackError):
     """The archive would have to contain itself."""
 

@@ -14,7 +14,9 @@ from zpack.filesystem.destination import (
     publish,
     set_metadata,
 )
+from zpack.filesystem.exclusions import Exclusions
 from zpack.filesystem.order import ArchiveOrder, archive_order
+from zpack.filesystem.patterns import PatternError, Patterns
 from zpack.filesystem.safe_path import unsafe_reason
 from zpack.filesystem.scan import ScannedTree, kind_of, scan_sources, source_attributes
 from zpack.filesystem.source_file import SourceFile
@@ -33,7 +35,10 @@ __all__ = [
     "UMASK",
     "ArchiveOrder",
     "AtomicFile",
+    "Exclusions",
     "Folders",
+    "PatternError",
+    "Patterns",
     "ScannedTree",
     "SourceFile",
     "archive_order",

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from zpack.entries import ROOT, Attributes, Kind, ListingBuilder, Owner
 from zpack.errors import EntryUnreadable, EntryUnsupported, Explanation, FolderUnreadable, reason
+from zpack.filesystem.exclusions import Exclusions
 from zpack.filesystem.source_names import source_name
 
 _NS = 1_000_000_000
@@ -33,9 +34,11 @@ _KINDS = {
 
 class ScannedTree:
     """Sources as rows, and what could not be scanned. ``shared`` has the rows of each file with
-    more than one name, by device and inode."""
+    more than one name, by device and inode. ``excluded`` counts what was left out by wish."""
 
-    def __init__(self) -> None:
+    def __init__(self, exclusions: Exclusions | None = None) -> None:
+        self._exclusions = exclusions
+        self.excluded = 0
         self.rows = ListingBuilder()
         self.problems: list[Explanation] = []
         self.shared: dict[tuple[int, int], list[int]] = {}
@@ -92,9 +95,18 @@ class ScannedTree:
         except OSError as error:
             self.unreadable(place, error)
             return
-        row = self.add(ROOT, os.fsencode(source_name(path)), place, found)
+        name = os.fsencode(source_name(path))
+        if self._exclusions is not None and self._is_unwanted(name, place, found):
+            return
+        row = self.add(ROOT, name, place, found)
         if row is not None:
             self._sources[row] = place
+
+    def _is_unwanted(self, name: bytes, place: bytes, found: os.stat_result) -> bool:
+        assert self._exclusions is not None
+        unwanted = self._exclusions.leave_out(name, place, folder=stat.S_ISDIR(found.st_mode))
+        self.excluded += unwanted
+        return unwanted
 
     def add_folder(self, row: int) -> None:
         """What is directly in the folder of a row."""
@@ -106,21 +118,40 @@ class ScannedTree:
             problem = FolderUnreadable(os.fsdecode(path), reason(error))
             self.problems.append(problem.explain())
             return
+        if self._exclusions is not None:
+            inside = self._wanted(row, inside)
         for entry in inside:
             try:
                 self.add(row, entry.name, entry.path, entry.stat(follow_symlinks=False))
             except OSError as error:  # gone since it was listed
                 self.unreadable(entry.path, error)
 
+    def _wanted(self, row: int, inside: "list[os.DirEntry[bytes]]") -> "list[os.DirEntry[bytes]]":
+        assert self._exclusions is not None
+        above = self.rows.path(row) + b"/"
+        wanted = [
+            entry
+            for entry in inside
+            if not self._exclusions.leave_out(
+                above + entry.name, entry.path, folder=entry.is_dir(follow_symlinks=False)
+            )
+        ]
+        self.excluded += len(inside) - len(wanted)
+        return wanted
+
 
 def scan_sources(
-    sources: tuple[str, ...], check: Callable[[], None], count: Callable[[int, int], None]
+    sources: tuple[str, ...],
+    check: Callable[[], None],
+    count: Callable[[int, int], None],
+    exclusions: Exclusions | None = None,
 ) -> ScannedTree:
-    """Scan ``sources``, whose names must differ; links are not followed.
+    """Scan ``sources``, whose names must differ; links are not followed, and what ``exclusions``
+    leave out is not looked into.
 
     ``check`` is called for each folder and may raise; ``count(rows, bytes)`` as it grows.
     """
-    tree = ScannedTree()
+    tree = ScannedTree(exclusions)
     for path in sorted(sources, key=lambda path: os.fsencode(source_name(path))):
         tree.add_source(path)
     rows, row, size = tree.rows, 1, 0

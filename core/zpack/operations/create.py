@@ -5,7 +5,13 @@ import time
 
 from zpack.codecs import Encoder
 from zpack.entries import Kind, ListingBuilder
-from zpack.errors import EntryUnreadable, Explanation, NothingReadable, RequestRefused
+from zpack.errors import (
+    EntryUnreadable,
+    EverythingExcluded,
+    Explanation,
+    NothingReadable,
+    RequestRefused,
+)
 from zpack.filesystem import (
     ArchiveOrder,
     AtomicFile,
@@ -18,6 +24,7 @@ from zpack.native.frame_pool import FramePool
 from zpack.native.index import DIGEST_SIZE
 from zpack.native.writer import ArchiveWriter
 from zpack.operations.create_check import check_create
+from zpack.operations.create_exclusions import exclusions_of
 from zpack.operations.create_files import FileReader
 from zpack.operations.presets import Preset, find_preset
 from zpack.operations.reports import CreateReport
@@ -53,6 +60,7 @@ def create(request: CreateRequest, control: Control) -> CreateReport:
         bytes_in=job.bytes_in,
         bytes_out=size,
         seconds=time.monotonic() - started,
+        excluded=tree.excluded,
         problems=tuple(tree.problems + job.problems),
     )
 
@@ -64,7 +72,7 @@ def _scan(request: CreateRequest, control: Control) -> ScannedTree:
         progress.items_total, progress.bytes_total = rows, size
 
     progress.phase = "scanning"
-    return scan_sources(request.sources, control.check, count)
+    return scan_sources(request.sources, control.check, count, exclusions_of(request))
 
 
 def _make_hard_links(rows: ListingBuilder, carriers: dict[int, int]) -> None:
@@ -129,6 +137,8 @@ class _Creation:
         """An archive of nothing is not what was asked for."""
         if len(self.rows) == 1:
             problems = [*self._tree.problems, *self.problems]
+            if not problems:
+                raise RequestRefused([EverythingExcluded()])
             raise RequestRefused([NothingReadable(p.path, p.title.lower()) for p in problems])
 
     def _encoder(self) -> Encoder:

@@ -19,6 +19,7 @@ from zpack.errors import (
 )
 from zpack.filesystem import source_name
 from zpack.formats import other_ending
+from zpack.operations.create_exclusions import exclusions_of
 from zpack.operations.presets import check_level, find_preset
 from zpack.operations.requests import CreateRequest
 
@@ -42,6 +43,10 @@ def _check_choices(request: CreateRequest) -> list[ZpackError]:
         check_level(request.level)
     except ZpackError as fault:
         faults.append(fault)
+    try:
+        exclusions_of(request)
+    except RequestRefused as refused:
+        faults.extend(refused.faults)
     return faults
 
 

@@ -20,7 +20,8 @@ class Proof(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CreateReport:
-    """``bytes_in`` is the content of all files, ``bytes_out`` the archive's size."""
+    """``bytes_in`` is the content of all files, ``bytes_out`` the archive's size. ``excluded``
+    counts what was left out by wish; a folder, with all that is in it, as one."""
 
     target: str
     files: int
@@ -30,6 +31,7 @@ class CreateReport:
     bytes_out: int
     seconds: float
     problems: tuple[Explanation, ...] = ()
+    excluded: int = 0
 
     @property
     def exit_code(self) -> ExitCode:

@@ -27,7 +27,12 @@ class OnConflict(Enum):
 @dataclass(frozen=True, slots=True)
 class CreateRequest:
     """Make ``target`` of ``sources``. ``level`` (1-22) overrides the preset's; ``threads`` 0
-    means one a core."""
+    means one a core.
+
+    Left out are what matches ``exclude``, patterns in the syntax of ``.gitignore`` for paths inside
+    the archive, or a line of the files ``exclude_from``; with ``exclude_vcs`` what version control
+    keeps, with ``exclude_caches`` caches (docs/command-line.md lists both).
+    """
 
     target: str
     sources: tuple[str, ...]
@@ -35,6 +40,10 @@ class CreateRequest:
     level: int | None = None
     threads: int = 0
     overwrite: bool = False
+    exclude: tuple[str, ...] = ()
+    exclude_from: tuple[str, ...] = ()
+    exclude_vcs: bool = False
+    exclude_caches: bool = False
 
 
 @dataclass(frozen=True, slots=True)

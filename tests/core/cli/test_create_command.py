@@ -163,3 +163,20 @@ def test_contents_in_words():
     assert contents_of(1, 5, 5) == "6 files"
     assert contents_of(0, 2, 1) == "1 file"
     assert contents_of(0, 2, 0) == "2 folders"
+
+
+def test_leaving_out(tree: Path, tmp_path: Path):
+    (tree / ".git").mkdir()
+    target = tmp_path / "a.tar.zst"
+    options = ["--exclude", "*.bin", "--exclude=!one.bin", "--exclude-vcs"]
+    done = zpack("create", target, tree, *options)
+    assert done.code == 0
+    assert ": 3 files (2 items excluded), " in done.text
+    assert b"two.bin" not in zpack("list", target).out
+
+
+def test_a_pattern_that_makes_no_sense_is_wrong_usage(tree: Path, tmp_path: Path):
+    done = zpack("create", tmp_path / "a.tar.zst", tree, "--exclude", "[a")
+    assert done.code == 2
+    assert "“[a”: its brackets are not closed." in done.complaint
+    assert not (tmp_path / "a.tar.zst").exists()
