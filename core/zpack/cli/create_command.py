@@ -1,6 +1,7 @@
 """``zpack create``: make an archive."""
 
 import argparse
+import os
 from typing import TYPE_CHECKING
 
 from zpack.cli.output import say
@@ -60,6 +61,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="leave out tagged caches, __pycache__, .DS_Store and the like",
     )
+    parser.add_argument(
+        "--dereference",
+        action="store_true",
+        help="follow symbolic links: store what they lead to",
+    )
+    parser.add_argument("--no-owner", action="store_true", help="do not store whose the files are")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -82,6 +89,9 @@ def run(options: argparse.Namespace) -> int:
         exclude_from=tuple(options.exclude_from),
         exclude_vcs=options.exclude_vcs,
         exclude_caches=options.exclude_caches,
+        dereference=options.dereference,
+        owners=not options.no_owner,
+        latest=source_date_epoch(),
     )
     report = run_job(partial(create, request), options)
     if options.json:
@@ -93,6 +103,19 @@ def run(options: argparse.Namespace) -> int:
             say(created(report))
         complain_of(report.problems)
     return report.exit_code
+
+
+def source_date_epoch() -> int | None:
+    """What the environment sets as the latest time (reproducible-builds.org). Raises
+    :class:`BadEpoch`."""
+    from zpack.errors import BadEpoch
+
+    value = os.environ.get("SOURCE_DATE_EPOCH")
+    if value is None:
+        return None
+    if not (value.isascii() and value.isdigit() and len(value) < 19):
+        raise BadEpoch(value)
+    return int(value)
 
 
 def created(report: "CreateReport") -> str:

@@ -64,6 +64,37 @@ class EntryUnsupported(ZpackError):
         )
 
 
+class LinkBroken(ZpackError):
+    """A symbolic link that was to be followed, and leads nowhere."""
+
+    code = "link-broken"
+    exit_code = ExitCode.PARTIAL
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            "A link leads nowhere",
+            f"What {shown(path)} links to cannot be read: {why}.",
+            "It is not in the archive. Without --dereference the link itself would be.",
+            path,
+        )
+
+
+class LinkLoop(ZpackError):
+    """A symbolic link that was to be followed, without end."""
+
+    code = "link-loop"
+    exit_code = ExitCode.PARTIAL
+
+    def __init__(self, path: str, too_often: bool) -> None:
+        why = "a folder that is in the archive 1,000 times already"
+        super().__init__(
+            "A link leads in a circle",
+            f"{shown(path)} links to {why if too_often else 'a folder that it is in'}.",
+            "It is not in the archive. Without --dereference the link itself would be.",
+            path,
+        )
+
+
 class EntryRefused(ZpackError):
     """An entry that would be unsafe to extract."""
 

@@ -151,6 +151,20 @@ class PatternsUnreadable(ZpackError):
         )
 
 
+class BadEpoch(ZpackError):
+    """``SOURCE_DATE_EPOCH`` is no time."""
+
+    code = "bad-epoch"
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, value: str) -> None:
+        super().__init__(
+            "SOURCE_DATE_EPOCH is not a time",
+            f"“{shown(value)}” is not a whole number of seconds since 1970.",
+            "Set it to such a number in the environment, or not at all.",
+        )
+
+
 class EverythingExcluded(ZpackError):
     """Nothing is left to archive."""
 

@@ -21,6 +21,7 @@ from zpack.filesystem.safe_path import unsafe_reason
 from zpack.filesystem.scan import ScannedTree, kind_of, scan_sources, source_attributes
 from zpack.filesystem.source_file import SourceFile
 from zpack.filesystem.source_names import source_name
+from zpack.filesystem.source_rules import SourceRules
 from zpack.filesystem.temporary import (
     lock,
     new_folder_beside,
@@ -41,6 +42,7 @@ __all__ = [
     "Patterns",
     "ScannedTree",
     "SourceFile",
+    "SourceRules",
     "archive_order",
     "exists",
     "kind_of",

@@ -9,11 +9,20 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from zpack.entries import ROOT, Attributes, Kind, ListingBuilder, Owner
-from zpack.errors import EntryUnreadable, EntryUnsupported, Explanation, FolderUnreadable, reason
-from zpack.filesystem.exclusions import Exclusions
+from zpack.errors import (
+    EntryUnreadable,
+    EntryUnsupported,
+    Explanation,
+    FolderUnreadable,
+    LinkBroken,
+    LinkLoop,
+    reason,
+)
 from zpack.filesystem.source_names import source_name
+from zpack.filesystem.source_rules import SourceRules
 
 _NS = 1_000_000_000
+_MOST_VISITS = 1000  # of one folder by way of links: they can multiply without a loop
 _LEFT_OUT = {
     stat.S_IFSOCK: "a socket",
     stat.S_IFIFO: "a FIFO",
@@ -36,14 +45,16 @@ class ScannedTree:
     """Sources as rows, and what could not be scanned. ``shared`` has the rows of each file with
     more than one name, by device and inode. ``excluded`` counts what was left out by wish."""
 
-    def __init__(self, exclusions: Exclusions | None = None) -> None:
-        self._exclusions = exclusions
+    def __init__(self, rules: SourceRules | None = None) -> None:
+        self.rules = rules or SourceRules()
         self.excluded = 0
         self.rows = ListingBuilder()
         self.problems: list[Explanation] = []
         self.shared: dict[tuple[int, int], list[int]] = {}
         self._sources: dict[int, bytes] = {}
         self._folders: dict[int, bytes] = {}
+        self._identities: dict[int, tuple[int, int]] = {}  # of folders, where links are followed
+        self._visits: dict[tuple[int, int], int] = {}
 
     def source_path(self, row: int) -> bytes:
         """Where the row's file is on disk."""
@@ -59,17 +70,42 @@ class ScannedTree:
         """A row for what was found; None if its kind is left out."""
         kind = stat.S_IFMT(found.st_mode)
         if kind == stat.S_IFREG:
-            row = self.rows.append(parent, name, source_attributes(Kind.FILE, found))
+            row = self._append(parent, name, Kind.FILE, found)
             if found.st_nlink > 1:
                 self.shared.setdefault((found.st_dev, found.st_ino), []).append(row)
             return row
         if kind == stat.S_IFDIR:
-            return self.rows.append(parent, name, source_attributes(Kind.DIRECTORY, found))
+            return self._add_folder_row(parent, name, path, found)
         if kind == stat.S_IFLNK:
             return self._add_symlink(parent, name, path, found)
         what = _LEFT_OUT.get(kind, "of an unknown kind")
         self.problems.append(EntryUnsupported(os.fsdecode(path), what).explain())
         return None
+
+    def _append(self, parent: int, name: bytes, kind: Kind, found: os.stat_result) -> int:
+        attributes = self.rules.adjust(source_attributes(kind, found))
+        return self.rows.append(parent, name, attributes)
+
+    def _add_folder_row(
+        self, parent: int, name: bytes, path: bytes, found: os.stat_result
+    ) -> int | None:
+        if not self.rules.follow:
+            return self._append(parent, name, Kind.DIRECTORY, found)
+        identity = found.st_dev, found.st_ino
+        visits = self._visits[identity] = self._visits.get(identity, 0) + 1
+        if visits > _MOST_VISITS or self._is_inside(parent, identity):
+            self.problems.append(LinkLoop(os.fsdecode(path), visits > _MOST_VISITS).explain())
+            return None
+        row = self._append(parent, name, Kind.DIRECTORY, found)
+        self._identities[row] = identity
+        return row
+
+    def _is_inside(self, row: int, identity: tuple[int, int]) -> bool:
+        while row != ROOT:
+            if self._identities[row] == identity:
+                return True
+            row = self.rows.parent[row]
+        return False
 
     def _add_symlink(
         self, parent: int, name: bytes, path: bytes, found: os.stat_result
@@ -79,32 +115,35 @@ class ScannedTree:
         except OSError as error:
             self.unreadable(path, error)
             return None
-        row = self.rows.append(parent, name, source_attributes(Kind.SYMLINK, found))
+        row = self._append(parent, name, Kind.SYMLINK, found)
         self.rows.links[row] = target
         return row
 
     def unreadable(self, path: bytes, error: OSError) -> None:
         """Report what could not be looked at."""
+        if self.rules.follow and os.path.islink(path):
+            self.problems.append(LinkBroken(os.fsdecode(path), reason(error)).explain())
+            return
         self.problems.append(EntryUnreadable(os.fsdecode(path), reason(error)).explain())
 
     def add_source(self, path: str) -> None:
         """One source, a child of the root."""
         place = os.fsencode(path)
         try:
-            found = os.lstat(place)
+            found = os.stat(place, follow_symlinks=self.rules.follow)
         except OSError as error:
             self.unreadable(place, error)
             return
         name = os.fsencode(source_name(path))
-        if self._exclusions is not None and self._is_unwanted(name, place, found):
+        if self.rules.exclusions is not None and self._is_unwanted(name, place, found):
             return
         row = self.add(ROOT, name, place, found)
         if row is not None:
             self._sources[row] = place
 
     def _is_unwanted(self, name: bytes, place: bytes, found: os.stat_result) -> bool:
-        assert self._exclusions is not None
-        unwanted = self._exclusions.leave_out(name, place, folder=stat.S_ISDIR(found.st_mode))
+        assert self.rules.exclusions is not None
+        unwanted = self.rules.exclusions.leave_out(name, place, folder=stat.S_ISDIR(found.st_mode))
         self.excluded += unwanted
         return unwanted
 
@@ -118,22 +157,23 @@ class ScannedTree:
             problem = FolderUnreadable(os.fsdecode(path), reason(error))
             self.problems.append(problem.explain())
             return
-        if self._exclusions is not None:
+        if self.rules.exclusions is not None:
             inside = self._wanted(row, inside)
         for entry in inside:
             try:
-                self.add(row, entry.name, entry.path, entry.stat(follow_symlinks=False))
+                self.add(row, entry.name, entry.path, entry.stat(follow_symlinks=self.rules.follow))
             except OSError as error:  # gone since it was listed
                 self.unreadable(entry.path, error)
 
     def _wanted(self, row: int, inside: "list[os.DirEntry[bytes]]") -> "list[os.DirEntry[bytes]]":
-        assert self._exclusions is not None
+        follow, exclusions = self.rules.follow, self.rules.exclusions
+        assert exclusions is not None
         above = self.rows.path(row) + b"/"
         wanted = [
             entry
             for entry in inside
-            if not self._exclusions.leave_out(
-                above + entry.name, entry.path, folder=entry.is_dir(follow_symlinks=False)
+            if not exclusions.leave_out(
+                above + entry.name, entry.path, folder=entry.is_dir(follow_symlinks=follow)
             )
         ]
         self.excluded += len(inside) - len(wanted)
@@ -144,14 +184,13 @@ def scan_sources(
     sources: tuple[str, ...],
     check: Callable[[], None],
     count: Callable[[int, int], None],
-    exclusions: Exclusions | None = None,
+    rules: SourceRules | None = None,
 ) -> ScannedTree:
-    """Scan ``sources``, whose names must differ; links are not followed, and what ``exclusions``
-    leave out is not looked into.
+    """Scan ``sources``, whose names must differ; what is left out is not looked into.
 
     ``check`` is called for each folder and may raise; ``count(rows, bytes)`` as it grows.
     """
-    tree = ScannedTree(exclusions)
+    tree = ScannedTree(rules)
     for path in sorted(sources, key=lambda path: os.fsencode(source_name(path))):
         tree.add_source(path)
     rows, row, size = tree.rows, 1, 0

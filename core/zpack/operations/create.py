@@ -16,6 +16,7 @@ from zpack.filesystem import (
     ArchiveOrder,
     AtomicFile,
     ScannedTree,
+    SourceRules,
     archive_order,
     scan_sources,
 )
@@ -72,7 +73,8 @@ def _scan(request: CreateRequest, control: Control) -> ScannedTree:
         progress.items_total, progress.bytes_total = rows, size
 
     progress.phase = "scanning"
-    return scan_sources(request.sources, control.check, count, exclusions_of(request))
+    rules = SourceRules(exclusions_of(request), request.dereference, request.owners, request.latest)
+    return scan_sources(request.sources, control.check, count, rules)
 
 
 def _make_hard_links(rows: ListingBuilder, carriers: dict[int, int]) -> None:

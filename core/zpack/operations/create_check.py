@@ -3,6 +3,7 @@
 import os
 
 from zpack.errors import (
+    BadEpoch,
     NothingToArchive,
     RequestRefused,
     SameName,
@@ -43,6 +44,8 @@ def _check_choices(request: CreateRequest) -> list[ZpackError]:
         check_level(request.level)
     except ZpackError as fault:
         faults.append(fault)
+    if request.latest is not None and not 0 <= request.latest < 1 << 62:
+        faults.append(BadEpoch(str(request.latest)))
     try:
         exclusions_of(request)
     except RequestRefused as refused:
@@ -56,7 +59,7 @@ def _check_sources(request: CreateRequest) -> list[ZpackError]:
     target = os.path.realpath(request.target.replace("\0", ""))
     for path in request.sources:
         try:
-            os.lstat(path)
+            os.stat(path, follow_symlinks=request.dereference)
         except (FileNotFoundError, NotADirectoryError):
             faults.append(SourceMissing(path))
             continue
@@ -67,7 +70,8 @@ def _check_sources(request: CreateRequest) -> list[ZpackError]:
         other = names.setdefault(source_name(path), path)
         if other is not path:
             faults.append(SameName(other, path))
-        if _holds(_real_place(path), target):
+        place = os.path.realpath(path) if request.dereference else _real_place(path)
+        if _holds(place, target):
             faults.append(TargetInsideSource(request.target, path))
     return faults
 

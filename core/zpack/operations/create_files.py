@@ -3,13 +3,13 @@
 import os
 import stat
 
-from zpack.entries import Attributes, Kind
+from zpack.entries import Kind
 from zpack.errors import EntryChanged, EntryUnreadable, Explanation, reason
 from zpack.filesystem import ScannedTree, source_attributes
 from zpack.jobs import Control, Lane, Outcome
 from zpack.native.writer import ArchiveWriter, SourceCut
 
-_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
 
 
 class FileReader:
@@ -20,6 +20,7 @@ class FileReader:
         self._tree = tree
         self._writer = writer
         self._control = control
+        self._flags = _FLAGS if tree.rules.follow else _FLAGS | os.O_NOFOLLOW
         self._lane: Lane = control.progress.lane()
         self.dropped: set[int] = set()
         self.problems: list[Explanation] = []
@@ -31,7 +32,7 @@ class FileReader:
         self._lane.begin(row)
         outcome = Outcome.DONE
         try:
-            fd = os.open(path, _FLAGS)
+            fd = os.open(path, self._flags)
         except OSError as error:
             outcome = self._drop(row, path, reason(error))
         else:
@@ -51,7 +52,7 @@ class FileReader:
         found = os.fstat(fd)
         if not stat.S_ISREG(found.st_mode):
             return self._drop(row, path, "it is no longer a file")
-        attributes: Attributes = source_attributes(Kind.FILE, found)
+        attributes = self._tree.rules.adjust(source_attributes(Kind.FILE, found))
         try:
             self._writer.add_file(row, name, attributes, readinto)
         except SourceCut as cut:

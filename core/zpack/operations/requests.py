@@ -32,6 +32,10 @@ class CreateRequest:
     Left out are what matches ``exclude``, patterns in the syntax of ``.gitignore`` for paths inside
     the archive, or a line of the files ``exclude_from``; with ``exclude_vcs`` what version control
     keeps, with ``exclude_caches`` caches (docs/command-line.md lists both).
+
+    With ``dereference`` symbolic links are followed: what they lead to is stored in their place.
+    Without ``owners`` everything gets the ids 0 and no names. Times later than ``latest``, in
+    seconds since 1970, become that.
     """
 
     target: str
@@ -44,6 +48,9 @@ class CreateRequest:
     exclude_from: tuple[str, ...] = ()
     exclude_vcs: bool = False
     exclude_caches: bool = False
+    dereference: bool = False
+    owners: bool = True
+    latest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

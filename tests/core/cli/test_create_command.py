@@ -180,3 +180,25 @@ def test_a_pattern_that_makes_no_sense_is_wrong_usage(tree: Path, tmp_path: Path
     assert done.code == 2
     assert "“[a”: its brackets are not closed." in done.complaint
     assert not (tmp_path / "a.tar.zst").exists()
+
+
+def test_the_latest_time_comes_from_the_environment(tree: Path, tmp_path: Path):
+    target = tmp_path / "a.tar.zst"
+    assert zpack("create", target, tree, SOURCE_DATE_EPOCH="1000").code == 0
+    entries = json.loads(zpack("list", "--json", target).text)["entries"]
+    assert {(entry["mtime"], entry["mtime_ns"]) for entry in entries} == {(1000, 0)}
+
+
+@pytest.mark.parametrize("value", ["", "-1", "1.5", "1e9", "\uff19", "9" * 40])
+def test_a_latest_time_that_makes_no_sense(tree: Path, tmp_path: Path, value):
+    done = zpack("create", tmp_path / "a.tar.zst", tree, SOURCE_DATE_EPOCH=value)
+    assert done.code == 2
+    assert "SOURCE_DATE_EPOCH is not a time" in done.complaint
+
+
+def test_no_owner_and_dereference(tree: Path, tmp_path: Path):
+    target = tmp_path / "a.tar.zst"
+    assert zpack("create", target, tree, "--no-owner", "--dereference").code == 0
+    entries = json.loads(zpack("list", "--json", target).text)["entries"]
+    assert {(entry["uid"], entry["gid"], entry["user"]) for entry in entries} == {(0, 0, "")}
+    assert "symlink" not in {entry["type"] for entry in entries}

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from zpack.filesystem import Exclusions, Patterns, ScannedTree, scan_sources
+from zpack.filesystem import Exclusions, Patterns, ScannedTree, SourceRules, scan_sources
 
 SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55\n"
 
 
 def scan(root: Path, *patterns: str, vcs: bool = False, caches: bool = False) -> ScannedTree:
     exclusions = Exclusions(Patterns(patterns) if patterns else None, vcs=vcs, caches=caches)
-    return scan_sources((str(root),), lambda: None, lambda rows, size: None, exclusions)
+    rules = SourceRules(exclusions)
+    return scan_sources((str(root),), lambda: None, lambda rows, size: None, rules)
 
 
 def paths(tree: ScannedTree) -> set[bytes]:

@@ -1,6 +1,7 @@
 """create: whole archives, and what stays behind when it goes wrong."""
 
 import os
+import shutil
 import stat
 import subprocess
 import threading
@@ -49,9 +50,57 @@ def test_threads_and_order_of_sources_change_no_byte(tmp_path: Path, make: Maker
     for name in ("one", "two", "three"):
         (tmp_path / name).write_bytes(os.urandom(3 << 20) + bytes(7 << 20))
     sources = [tmp_path / name for name in ("one", "two", "three")]
-    first = make(*sources, target="1.tar.zst", threads=1).target
-    second = make(*reversed(sources), target="2.tar.zst", threads=4).target
+    made = set()
+    for threads in (1, 2, 3, 8):
+        for ordered in (sources, sources[::-1]):
+            target = make(*ordered, threads=threads, overwrite=True).target
+            made.add(Path(target).read_bytes())
+    assert len(made) == 1
+
+
+def test_without_owners_and_with_a_latest_time_copies_give_the_same_bytes(
+    tree: Path, tmp_path: Path, make: Maker
+) -> None:
+    copy = tmp_path / "copy" / "tree"
+    shutil.copytree(tree, copy, symlinks=True)
+    os.unlink(copy / "sub" / "same as a")
+    os.link(copy / "a.txt", copy / "sub" / "same as a")
+    for path in (copy, *copy.rglob("*")):
+        if os.geteuid() == 0:
+            os.chown(path, 1234, 1234, follow_symlinks=False)
+    rules = {"owners": False, "latest": 1_500_000_000}
+    first = make(tree, target="1.tar.zst", **rules).target
+    second = make(copy, target="2.tar.zst", **rules).target
     assert Path(first).read_bytes() == Path(second).read_bytes()
+    listed = subprocess.run(
+        ["tar", "--zstd", "--numeric-owner", "--full-time", "--utc", "-tvf", first],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert all(
+        " 0/0 " in line and " 2017-07-14 02:40:00 " in line for line in listed.stdout.splitlines()
+    )
+
+
+def test_following_links(tree: Path, tmp_path: Path, make: Maker) -> None:
+    os.unlink(tree / "dangling")
+    (tmp_path / "far").write_text("far away")
+    (tree / "to far").symlink_to(tmp_path / "far")
+    report = make(tree, dereference=True)
+    assert (report.problems, report.links) == ((), 2)  # all three are one file
+    extract(ExtractRequest(report.target, str(tmp_path / "out")), Control())
+    out = tmp_path / "out" / "tree"
+    assert (out / "to far").read_text() == "far away"
+    assert not (out / "to far").is_symlink()
+    assert (out / "sub" / "to a").read_bytes() == (tree / "a.txt").read_bytes()
+
+
+def test_following_a_link_into_the_folder_of_the_target(tmp_path: Path, make: Maker) -> None:
+    (tmp_path / "in").symlink_to(".")
+    with pytest.raises(RequestRefused) as caught:
+        make(tmp_path / "in", dereference=True)
+    assert [fault.code for fault in caught.value.faults] == ["target-inside-source"]
 
 
 def test_a_file_over_many_frames(tmp_path: Path, make: Maker) -> None:

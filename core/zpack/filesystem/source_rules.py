@@ -1,0 +1,26 @@
+"""How sources are looked at: what is left out and followed, and what is kept of each."""
+
+from dataclasses import dataclass
+
+from zpack.entries import NOBODY, Attributes
+from zpack.filesystem.exclusions import Exclusions
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRules:
+    """``follow`` symbolic links: what they lead to is stored in their place. Without ``owners``
+    everything is nobody's (ids 0, no names). Times later than ``latest``, in seconds since 1970,
+    become that."""
+
+    exclusions: Exclusions | None = None
+    follow: bool = False
+    owners: bool = True
+    latest: int | None = None
+
+    def adjust(self, attributes: Attributes) -> Attributes:
+        """Make a source's attributes what is to be stored of them; returns the same object."""
+        if not self.owners:
+            attributes.owner = NOBODY
+        if self.latest is not None and attributes.mtime >= self.latest:
+            attributes.mtime, attributes.mtime_ns = self.latest, 0
+        return attributes
