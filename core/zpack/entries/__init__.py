@@ -1,12 +1,14 @@
 """What an archive contains: the columnar listing of its entries. Bytes in memory, no files."""
 
-from zpack.entries.attributes import NOBODY, Attributes, Owner
+from zpack.entries.attributes import NOBODY, Attributes, Device, Owner
 from zpack.entries.builder import ListingBuilder
 from zpack.entries.check import check_listing
 from zpack.entries.columns import Column, ColumnError, decode_columns, encode_columns
+from zpack.entries.holes import Holes
 from zpack.entries.kinds import KIND_WORDS, Kind
-from zpack.entries.listing import NO_FRAME, ROOT, Ints, Listing, ListingError
+from zpack.entries.listing import NO_FRAME, ROOT, Listing, ListingError
 from zpack.entries.packing import listing_from_columns, listing_to_columns
+from zpack.entries.rare import Ints, RareColumns
 from zpack.entries.tree import TreeBuilder
 
 __all__ = [
@@ -17,12 +19,15 @@ __all__ = [
     "Attributes",
     "Column",
     "ColumnError",
+    "Device",
+    "Holes",
     "Ints",
     "Kind",
     "Listing",
     "ListingBuilder",
     "ListingError",
     "Owner",
+    "RareColumns",
     "TreeBuilder",
     "check_listing",
     "decode_columns",

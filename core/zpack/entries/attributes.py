@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from zpack.entries.holes import Holes
+
 
 class Owner(NamedTuple):
     """Whose an entry is; names may be empty. A tuple: it is a key for each entry's row."""
@@ -13,12 +15,23 @@ class Owner(NamedTuple):
     group: bytes
 
 
+class Device(NamedTuple):
+    """Numbers of a device node."""
+
+    major: int
+    minor: int
+
+
 NOBODY = Owner(0, 0, b"", b"")
 
 
 @dataclass(slots=True)
 class Attributes:
-    """``size`` in bytes; ``mtime`` in seconds since 1970, rounded down, ``mtime_ns`` on top."""
+    """``size`` in bytes; ``mtime`` in seconds since 1970, rounded down, ``mtime_ns`` on top.
+
+    What few entries have: ``extras`` are extended attributes and ACLs, as pax records
+    (docs/format.md, section 2); ``device`` is there for devices only, ``holes`` for sparse files.
+    """
 
     kind: int
     mode: int = 0o755
@@ -26,3 +39,6 @@ class Attributes:
     mtime: int = 0
     mtime_ns: int = 0
     owner: Owner = NOBODY
+    extras: bytes = b""
+    device: Device | None = None
+    holes: Holes | None = None

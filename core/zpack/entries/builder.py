@@ -1,10 +1,13 @@
 """Builds a listing row by row, in tree order."""
 
 from array import array
+from typing import TypeVar
 
-from zpack.entries.attributes import Attributes, Owner
+from zpack.entries.attributes import Attributes, Device, Owner
+from zpack.entries.holes import Holes
 from zpack.entries.kinds import Kind
 from zpack.entries.listing import NO_FRAME, Listing
+from zpack.entries.rare import build_rare
 
 
 class ListingBuilder:
@@ -26,6 +29,9 @@ class ListingBuilder:
         self.frame = array("I")
         self.offset = array("Q")  # a frame by others may be over 4 GiB
         self.links: dict[int, bytes] = {}
+        self.extras: dict[int, bytes] = {}
+        self.devices: dict[int, Device] = {}
+        self.holes: dict[int, Holes] = {}
         self.owners: list[Owner] = []
         self._owner_numbers: dict[Owner, int] = {}
         self.append(0, b"", Attributes(Kind.DIRECTORY))
@@ -55,7 +61,15 @@ class ListingBuilder:
         self.owner.append(self.owner_number(attributes.owner))
         self.frame.append(NO_FRAME)
         self.offset.append(0)
+        if attributes.extras or attributes.device is not None or attributes.holes is not None:
+            self._set_rare(row, attributes)
         return row
+
+    def _set_rare(self, row: int, attributes: Attributes) -> None:
+        """Few rows have any of these, so they are kept by row."""
+        _set(self.extras, row, attributes.extras or None)
+        _set(self.devices, row, attributes.device)
+        _set(self.holes, row, attributes.holes)
 
     def attributes(self, row: int) -> Attributes:
         """What is known of a row."""
@@ -66,6 +80,9 @@ class ListingBuilder:
             self.mtime[row],
             self.mtime_ns[row],
             self.owners[self.owner[row]],
+            self.extras.get(row, b""),
+            self.devices.get(row),
+            self.holes.get(row),
         )
 
     def set_attributes(self, row: int, attributes: Attributes) -> None:
@@ -76,6 +93,7 @@ class ListingBuilder:
         self.mtime[row] = attributes.mtime
         self.mtime_ns[row] = attributes.mtime_ns
         self.owner[row] = self.owner_number(attributes.owner)
+        self._set_rare(row, attributes)
 
     def name(self, row: int) -> bytes:
         """The row's own name."""
@@ -137,4 +155,15 @@ class ListingBuilder:
             link_row=memoryview(array("I", rows)),
             link_end=memoryview(ends),
             links=bytes(blob),
+            rare=build_rare(self.extras, self.devices, self.holes),
         )
+
+
+_T = TypeVar("_T")
+
+
+def _set(values: dict[int, _T], row: int, value: _T | None) -> None:
+    if value is not None:
+        values[row] = value
+    else:
+        values.pop(row, None)

@@ -3,7 +3,8 @@
 from itertools import pairwise
 
 from zpack.entries.kinds import Kind
-from zpack.entries.listing import NO_FRAME, Ints, Listing, ListingError
+from zpack.entries.listing import NO_FRAME, Listing, ListingError
+from zpack.entries.rare import Ints
 
 _LINKS = (Kind.HARD_LINK, Kind.SYMLINK)
 _IMPLIED_MODE = 0o755
@@ -20,6 +21,9 @@ def check_listing(listing: Listing) -> None:
         raise ListingError("a name has a slash or a NUL")
     _check_values(listing)
     _check_names(listing)
+    fault = listing.rare.fault(listing.kind, listing.size)
+    if fault:
+        raise ListingError(fault)
 
 
 def _check_tree(listing: Listing) -> None:
@@ -54,6 +58,8 @@ def _check_values(listing: Listing) -> None:
 def _is_implied(listing: Listing, row: int) -> bool:
     said = (listing.kind[row], listing.mode[row], listing.mtime[row], listing.mtime_ns[row])
     place = (listing.owner[row], listing.offset[row])
+    if listing.rare.extras_of(row):
+        return False
     return said == (Kind.DIRECTORY, _IMPLIED_MODE, 0, 0) and place == (0, 0)
 
 

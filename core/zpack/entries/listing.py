@@ -9,13 +9,11 @@ import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, field
 
 from zpack.entries.attributes import Attributes, Owner
 from zpack.entries.kinds import Kind
-
-Ints: TypeAlias = "memoryview[int] | array[int]"
+from zpack.entries.rare import Ints, RareColumns
 
 ROOT = 0
 NO_FRAME = 0xFFFFFFFF
@@ -33,8 +31,9 @@ class Listing:
 
     ``size`` is in bytes, ``mtime`` in seconds since 1970 (rounded down) with ``mtime_ns`` on top.
     ``frame`` and ``offset`` tell where an entry begins; ``NO_FRAME`` marks a folder without an
-    entry of its own. Accessors raise :class:`ListingError` or ``IndexError`` where hostile columns
-    lead nowhere, after bounded work; :meth:`check` looks at every row.
+    entry of its own. ``rare`` has what few rows have. Accessors raise :class:`ListingError` or
+    ``IndexError`` where hostile columns lead nowhere, after bounded work; :meth:`check` looks at
+    every row.
     """
 
     parent: Ints
@@ -52,6 +51,7 @@ class Listing:
     link_row: Ints
     link_end: Ints
     links: bytes
+    rare: RareColumns = field(default_factory=RareColumns)
 
     def __len__(self) -> int:
         return len(self.parent)
@@ -166,7 +166,7 @@ class Listing:
 
     def attributes(self, row: int) -> Attributes:
         """What the listing says of a row besides its name."""
-        return Attributes(
+        attributes = Attributes(
             self.kind[row],
             self.mode[row],
             self.size[row],
@@ -174,6 +174,9 @@ class Listing:
             self.mtime_ns[row],
             self.owners[self.owner[row]],
         )
+        if self.rare:
+            self.rare.add_to(attributes, row)
+        return attributes
 
     def mtime_total_ns(self, row: int) -> int:
         """Modification time in ns since 1970."""

@@ -5,7 +5,8 @@ from array import array
 from zpack.entries.attributes import Owner
 from zpack.entries.columns import Column, ColumnError
 from zpack.entries.kinds import Kind
-from zpack.entries.listing import Ints, Listing
+from zpack.entries.listing import Listing
+from zpack.entries.rare import Ints, RareColumns
 
 _PER_ROW = {
     "parent": "I",
@@ -33,7 +34,7 @@ def listing_to_columns(listing: Listing) -> list[Column]:
     columns.append(Column("owner_gid", "I", array("I", (o.gid for o in listing.owners))))
     names = b"".join(o.user + b"\0" + o.group + b"\0" for o in listing.owners)
     columns.append(Column("owner_names", "B", names))
-    return columns
+    return columns + listing.rare.to_columns()
 
 
 def _narrow(name: str, types: str, values: Ints) -> Column:
@@ -58,6 +59,7 @@ def listing_from_columns(rows: int, columns: "dict[str, memoryview[int]]") -> Li
         link_row=link_row,
         link_end=_column(columns, "link_end", "IQ", len(link_row)),
         links=bytes(_column(columns, "links", "B", None)),
+        rare=RareColumns.from_columns(columns),
     )
 
 

@@ -179,4 +179,6 @@ def _comparable(attributes: Attributes) -> tuple[object, ...]:
         attributes.mtime,
         attributes.mtime_ns,
         attributes.owner,
+        attributes.extras,
+        attributes.device,
     )

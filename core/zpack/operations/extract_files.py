@@ -103,7 +103,7 @@ class FileExtractor:
         except Mismatch as error:
             self._damaged(row, str(error), lane)
             return
-        if header.sparse:
+        if header.sparse or header.attributes.holes is not None:
             self._unwritable(place, "GNU's form of files with holes cannot be read yet", lane)
             self._pass_over(reader, header)
         elif header.attributes.kind == Kind.FILE:

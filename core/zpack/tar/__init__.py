@@ -1,18 +1,29 @@
 """tar headers both ways (POSIX.1-2001 pax; GNU and v7 read). Bytes in, bytes out, no files."""
 
+from zpack.tar.acl import AclError, acl_from_text, acl_to_text
 from zpack.tar.blocks import BLOCK, BlockReader, padding
 from zpack.tar.decode import EntryReader, Header
 from zpack.tar.encode import END, MARKER, encode_entry
 from zpack.tar.numbers import TarError
+from zpack.tar.pax import read_extras, write_extras
+from zpack.tar.sparse import MAX_PACKED, encode_map, packed_size
 
 __all__ = [
     "BLOCK",
     "END",
     "MARKER",
+    "MAX_PACKED",
+    "AclError",
     "BlockReader",
     "EntryReader",
     "Header",
     "TarError",
+    "acl_from_text",
+    "acl_to_text",
     "encode_entry",
+    "encode_map",
+    "packed_size",
     "padding",
+    "read_extras",
+    "write_extras",
 ]

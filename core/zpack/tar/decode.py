@@ -2,15 +2,24 @@
 
 from dataclasses import dataclass
 
-from zpack.entries import Attributes, Kind, Owner
+from zpack.entries import Attributes, Device, Kind, Owner
 from zpack.tar.blocks import BLOCK, BlockReader, padding
 from zpack.tar.numbers import TarError, checksum, read_number
-from zpack.tar.pax import MAX_EXTENDED, Records, read_records, read_size, read_time
+from zpack.tar.pax import (
+    MAX_EXTENDED,
+    Records,
+    extra_records,
+    read_records,
+    read_size,
+    read_time,
+)
+from zpack.tar.sparse import SparseContent, is_known, read_old, read_pax
 
 MAX_NAME = 64 << 10
 _MAX_COMPONENTS = 4096
 _MAX_SIZE = 1 << 62
 _MAX_ID = 0xFFFFFFFF
+_MAX_DEVICE = (1 << 21) - 1
 _MAX_OWNER = 1024
 _MAX_SECONDS = 1 << 62
 _ZERO = bytes(BLOCK)
@@ -35,8 +44,9 @@ _EXTENSIONS = (b"x", b"L", b"K")  # pax, GNU's long names, GNU's long link targe
 @dataclass(slots=True)
 class Header:
     """One entry. ``position`` is where its first header block begins, in bytes of the tar;
-    ``link`` its target. ``stored`` bytes of content follow, and padding. ``sparse``: the content
-    is in one of GNU's forms for files with holes."""
+    ``link`` its target. ``stored`` bytes of content follow, and padding: for a file in sparse form
+    (``attributes.holes``) its data without the holes. ``sparse``: it is in a form for files with
+    holes that is not known, so the content is not what it says."""
 
     path: bytes
     attributes: Attributes
@@ -122,7 +132,7 @@ class EntryReader:
         return bytes(self._blocks.take(_rounded(size))[:size])
 
     def _entry(self, block: bytes, records: Records, start: int) -> Header:
-        path = records.get(b"path") or _path(block)
+        path = records.get(b"GNU.sparse.name") or records.get(b"path") or _path(block)
         kind_byte = block[156:157]
         kind = _KINDS.get(kind_byte, Kind.FILE)
         if path.endswith(b"/"):
@@ -136,12 +146,29 @@ class EntryReader:
         _check_name(link)
         has_content = kind == Kind.FILE or kind_byte == _GNU_DUMPDIR
         stored = self._size(block, records) if has_content else 0
-        sparse = kind_byte == _GNU_SPARSE or any(key.startswith(b"GNU.sparse.") for key in records)
-        size = stored if kind == Kind.FILE else 0
-        attributes = self._attributes(block, records, kind, size)
-        if kind_byte == _GNU_SPARSE:
-            self._skip_sparse_map(block)
-        return Header(path, attributes, link, start, stored, sparse)
+        attributes = self._attributes(block, records, kind, stored if kind == Kind.FILE else 0)
+        header = Header(path, attributes, link, start, stored)
+        if kind == Kind.FILE:
+            self._settle_sparse(header, block, records)
+        return header
+
+    def _settle_sparse(self, header: Header, block: bytes, records: Records) -> None:
+        """Put right what a header says of a file with holes."""
+        content: SparseContent
+        if block[156:157] == _GNU_SPARSE:
+            content = read_old(block, self._blocks, header.stored)
+        elif not any(key.startswith(b"GNU.sparse.") for key in records):
+            return
+        elif is_known(records):
+            content = read_pax(records, self._blocks, header.stored)
+        else:
+            header.sparse = True
+            return
+        if content.size > _MAX_SIZE:
+            raise TarError("a size makes no sense")
+        header.stored = content.stored
+        header.attributes.size = content.size
+        header.attributes.holes = content.holes
 
     def _attributes(self, block: bytes, records: Records, kind: Kind, size: int) -> Attributes:
         mtime, ns = read_number(block[136:148]), 0
@@ -150,7 +177,13 @@ class EntryReader:
         if abs(mtime) > _MAX_SECONDS:
             raise TarError("a time makes no sense")
         mode = read_number(block[100:108]) & 0o7777
-        return Attributes(kind, mode, size, mtime, ns, self._owner(block, records))
+        owner = self._owner(block, records)
+        attributes = Attributes(kind, mode, size, mtime, ns, owner)
+        if kind in (Kind.CHARACTER_DEVICE, Kind.BLOCK_DEVICE):
+            attributes.device = _device(block)
+        if records and kind not in (Kind.HARD_LINK, Kind.SYMLINK):
+            attributes.extras = extra_records(records)
+        return attributes
 
     def _size(self, block: bytes, records: Records) -> int:
         size = read_size(records[b"size"]) if b"size" in records else read_number(block[124:136])
@@ -170,11 +203,6 @@ class EntryReader:
                 self._owners[key] = owner
         return owner
 
-    def _skip_sparse_map(self, block: bytes) -> None:
-        more = block[482]
-        while more:
-            more = self._blocks.take(BLOCK)[504]
-
 
 def _records(kind: bytes, data: bytes) -> Records:
     if kind == b"x":
@@ -192,6 +220,16 @@ def _make_owner(key: bytes, records: Records) -> Owner:
     if not (0 <= uid <= _MAX_ID and 0 <= gid <= _MAX_ID):
         raise TarError("an owner makes no sense")
     return Owner(uid, gid, user, group)
+
+
+def _device(block: bytes) -> Device:
+    """Numbers of a device node; v7 had none, nor has what is cut to nothing."""
+    if block[257:262] != b"ustar":
+        return Device(0, 0)
+    device = Device(read_number(block[329:337]), read_number(block[337:345]))
+    if not all(0 <= number <= _MAX_DEVICE for number in device):
+        raise TarError("a device number makes no sense")
+    return device
 
 
 def _path(block: bytes) -> bytes:

@@ -5,6 +5,8 @@ from functools import lru_cache
 from zpack.entries import Attributes, Kind, Owner
 from zpack.tar.blocks import BLOCK, padding
 from zpack.tar.numbers import byte_sum
+from zpack.tar.pax import write_record
+from zpack.tar.sparse import packed_size, stand_in_path
 
 END = bytes(2 * BLOCK)
 _NAME, _PREFIX, _LINK, _PERSON = 100, 155, 100, 32
@@ -14,11 +16,14 @@ _TYPES = {
     Kind.FILE: b"0",
     Kind.HARD_LINK: b"1",
     Kind.SYMLINK: b"2",
+    Kind.CHARACTER_DEVICE: b"3",
+    Kind.BLOCK_DEVICE: b"4",
     Kind.DIRECTORY: b"5",
+    Kind.FIFO: b"6",
 }
 _HEADER = b"%b%07o\0%b%011o\0%011o\0        %b%b%b%b%b%b"
 _MAGIC = b"ustar\x0000"
-_DEVICES = bytes(16)
+_NO_DEVICE = bytes(16)
 
 
 def encode_entry(path: bytes, attributes: Attributes, link: bytes = b"") -> bytes:
@@ -29,7 +34,12 @@ def encode_entry(path: bytes, attributes: Attributes, link: bytes = b"") -> byte
     is_folder = attributes.kind == Kind.DIRECTORY
     if is_folder:
         path += b"/"
-    records = []
+    records: list[tuple[bytes, bytes]] = []
+    size, mtime = attributes.size, attributes.mtime
+    sparse: tuple[tuple[bytes, bytes], ...] = ()
+    if attributes.holes is not None and attributes.holes.packed:
+        sparse = _sparse_records(path, size)
+        path, size = stand_in_path(path), packed_size(attributes.holes, size)
     name, prefix = path, b""
     if len(path) > _NAME or not path.isascii():
         name, prefix, fits = _split(path)
@@ -37,7 +47,6 @@ def encode_entry(path: bytes, attributes: Attributes, link: bytes = b"") -> byte
             records.append((b"path", path))
     if len(link) > _LINK or not link.isascii():
         records.append((b"linkpath", link))
-    size, mtime = attributes.size, attributes.mtime
     if size > _OCTAL_11:
         records.append((b"size", b"%d" % size))
         size = 0
@@ -46,6 +55,7 @@ def encode_entry(path: bytes, attributes: Attributes, link: bytes = b"") -> byte
         mtime = 0
     ids, people, owner_records = _owner_fields(attributes.owner)
     records.extend(owner_records)
+    records.extend(sparse)
     header = _with_checksum(
         _HEADER
         % (
@@ -58,11 +68,22 @@ def encode_entry(path: bytes, attributes: Attributes, link: bytes = b"") -> byte
             link[:_LINK].ljust(_LINK, b"\0"),
             _MAGIC,
             people,
-            _DEVICES,
+            b"%07o\0%07o\0" % attributes.device if attributes.device else _NO_DEVICE,
             prefix.ljust(_PREFIX + 12, b"\0"),
         )
     )
-    return _extended(b"x", b"PaxHeaders/zpack", records) + header if records else header
+    if not records and not attributes.extras:
+        return header
+    return _extended(b"x", b"PaxHeaders/zpack", records, attributes.extras) + header
+
+
+def _sparse_records(path: bytes, size: int) -> tuple[tuple[bytes, bytes], ...]:
+    return (
+        (b"GNU.sparse.major", b"1"),
+        (b"GNU.sparse.minor", b"0"),
+        (b"GNU.sparse.name", path),
+        (b"GNU.sparse.realsize", b"%d" % size),
+    )
 
 
 def _with_checksum(block: bytes) -> bytes:
@@ -102,10 +123,12 @@ def _owner_fields(owner: Owner) -> tuple[bytes, bytes, tuple[tuple[bytes, bytes]
     return b"%07o\0%07o\0" % tuple(ids), people, tuple(records)
 
 
-def _extended(kind: bytes, name: bytes, records: list[tuple[bytes, bytes]]) -> bytes:
+def _extended(
+    kind: bytes, name: bytes, records: list[tuple[bytes, bytes]], extras: bytes = b""
+) -> bytes:
     if not all(_is_utf8(value) for _, value in records):
         records = [(b"hdrcharset", b"BINARY"), *records]
-    body = b"".join(_record(key, value) for key, value in records)
+    body = b"".join(write_record(key, value) for key, value in records) + extras
     return _extended_header(kind, name, len(body)) + body + bytes(padding(len(body)))
 
 
@@ -121,7 +144,7 @@ def _extended_header(kind: bytes, name: bytes, size: int) -> bytes:
         bytes(_LINK),
         _MAGIC,
         bytes(2 * _PERSON),
-        _DEVICES,
+        _NO_DEVICE,
         bytes(_PREFIX + 12),
     )
     return _with_checksum(block)
@@ -133,15 +156,6 @@ def _is_utf8(value: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _record(key: bytes, value: bytes) -> bytes:
-    """``length key=value`` and a newline, where length counts its own digits too."""
-    rest = len(key) + len(value) + 3
-    length = rest + len(str(rest))
-    if len(str(length)) > len(str(rest)):
-        length = rest + len(str(length))
-    return b"%d %b=%b\n" % (length, key, value)
 
 
 MARKER = _extended(b"g", b"pax_global_header", [(b"comment", b"zpack 1")])

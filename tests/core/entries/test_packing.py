@@ -123,5 +123,5 @@ def test_columns_of_later_versions_are_passed_over():
     _, columns = decode_columns(
         packed(one_file(Attributes(Kind.FILE))), lambda stored, _: bytes(stored)
     )
-    columns["hole_end"] = memoryview(array("Q", [1, 2, 3]))
+    columns["later_end"] = memoryview(array("Q", [1, 2, 3]))
     assert listing_from_columns(2, columns).path(1) == b"file"

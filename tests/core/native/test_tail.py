@@ -168,7 +168,7 @@ def test_a_column_that_is_missing_or_of_another_type(parts, tmp_path, name):
 
 
 def test_columns_that_nobody_knows_are_ignored(parts, tmp_path):
-    parts.columns["hole_end"] = Column("hole_end", "Q", array("Q", [1, 2]))
+    parts.columns["later_end"] = Column("later_end", "Q", array("Q", [1, 2]))
     assert verified(tmp_path / "a", put_together(parts)).proof is Proof.PROVEN
 
 

@@ -125,20 +125,6 @@ def test_a_label_is_no_entry(sources):
         assert list(by_path(data)) == [SHORT.encode()]
 
 
-@pytest.mark.parametrize("version", [["--sparse-version=1.0"], ["--sparse-version=0.1"], None])
-def test_files_with_holes_are_told(tmp_path, version):
-    with open(tmp_path / "holes", "wb") as file:
-        for number in range(30):  # more than fit into one header
-            file.seek(number << 16)
-            file.write(b"data")
-    (tmp_path / "next").write_bytes(b"next")
-    form = ["--format=gnu"] if version is None else ["--format=posix", *version]
-    data = run("tar", *form, "--sparse", "-cf", "-", "holes", "next", where=tmp_path)
-    first, second = read_all(data)
-    assert first.header.sparse
-    assert (second.header.path, second.content, second.header.sparse) == (b"next", b"next", False)
-
-
 def test_globals_hold_until_the_next_ones():
     entries = extended(record(b"mtime", b"7"), b"g") + block(name=b"one")
     entries += extended(record(b"mtime", b"9")) + block(name=b"two") + block(name=b"three")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.core.tar.tars import TYPES, entries, read_header
 from tests.fuzz.examples import examples
 from tests.golden.page import vector, vector_bytes
-from zpack.entries import Attributes, Kind, Owner
-from zpack.tar import BLOCK, END, MARKER, encode_entry
+from zpack.entries import Attributes, Device, Kind, Owner
+from zpack.tar import BLOCK, END, MARKER, encode_entry, write_extras
 
 PLAIN = st.text(alphabet="abc.-_/", min_size=1, max_size=250).map(
     lambda text: "/".join(part for part in text.split("/") if part) or "a"
@@ -154,3 +154,41 @@ def test_a_record_counts_its_own_digits(length):
     path = b"\xc3\xa4" + b"n" * (length - 2)
     header = encode_entry(path, Attributes(Kind.FILE))
     assert read_by_python(header).name.encode() == path
+
+
+NODES = {
+    Kind.CHARACTER_DEVICE: tarfile.CHRTYPE,
+    Kind.BLOCK_DEVICE: tarfile.BLKTYPE,
+    Kind.FIFO: tarfile.FIFOTYPE,
+}
+
+
+@pytest.mark.parametrize("kind", NODES)
+def test_devices_and_fifos(kind):
+    device = None if kind == Kind.FIFO else Device(4095, 1_048_575)
+    attributes = Attributes(kind, 0o600, 0, 7, 0, device=device)
+    data = encode_entry(b"dev/node", attributes)
+    info = tarfile.TarInfo.frombuf(data, "utf-8", "strict")
+    assert (info.name, info.type, info.size) == ("dev/node", NODES[kind], 0)
+    assert (info.devmajor, info.devminor) == (device or (0, 0))
+    header = read_header(data)
+    assert (header.attributes, header.stored) == (attributes, 0)
+
+
+def test_extras_follow_the_other_records():
+    extras = write_extras({b"user.a": b"\xff\0", b"user.b=": b""}, {b"access": b"user::rwx"})
+    attributes = Attributes(Kind.DIRECTORY, 0o700, 0, 7, 500_000_000, extras=extras)
+    data = encode_entry("\u00fc".encode(), attributes)
+    assert extras in data
+    assert b"hdrcharset" not in data  # values are bytes anyway
+    with tarfile.open(fileobj=io.BytesIO(data + END)) as tar:
+        (info,) = tar.getmembers()
+    assert list(info.pax_headers) == [
+        "path",
+        "mtime",
+        "SCHILY.acl.access",
+        "SCHILY.xattr.user.a",
+        "SCHILY.xattr.user.b%3D",
+    ]
+    header = read_header(data)
+    assert (header.path, header.attributes) == ("\u00fc".encode(), attributes)

@@ -6,10 +6,13 @@ from hypothesis import strategies as st
 
 from tests.core.tar.tars import record
 from tests.fuzz.examples import examples
-from zpack.tar import TarError
-from zpack.tar.pax import read_records, read_size, read_time
+from tests.golden.page import vector_bytes
+from zpack.tar import TarError, read_extras, write_extras
+from zpack.tar.pax import extra_records, read_records, read_size, read_time
 
-KEYS = st.binary(min_size=1, max_size=20).filter(lambda key: b"=" not in key)
+KEYS = st.binary(min_size=1, max_size=20).filter(
+    lambda key: b"=" not in key and not key.startswith(b"GNU.sparse.")
+)
 
 
 @examples(200)
@@ -95,3 +98,41 @@ def test_times(value, time):
 def test_what_is_no_time(value):
     with pytest.raises(TarError):
         read_time(value)
+
+
+def test_vector_of_extras():
+    acl = b"user::rw-,user:ann:rw-:1000,user:2000:r--,group::r--,mask::rw-,other::r--"
+    made = write_extras({b"user.note": b"hello", b"user.a=b": b"\0\xff"}, {b"access": acl})
+    assert made == vector_bytes("extras-bytes")
+
+
+XATTRS = st.dictionaries(
+    st.binary(min_size=1, max_size=20).filter(lambda name: b"\0" not in name),
+    st.binary(max_size=300),
+    max_size=5,
+)
+
+
+@examples(200)
+@given(XATTRS, st.dictionaries(st.sampled_from([b"access", b"default"]), st.binary(max_size=50)))
+def test_extras_come_back(xattrs, acls):
+    extras = write_extras(xattrs, acls)
+    assert read_extras(extras) == (xattrs, acls)
+    assert extra_records(read_records(extras)) == extras
+
+
+def test_extras_of_libarchive():
+    records = read_records(
+        record(b"LIBARCHIVE.xattr.user.a%3Db", b"AP8KPQ")
+        + record(b"LIBARCHIVE.xattr.user.both", b"eA==")
+        + record(b"SCHILY.xattr.user.both", b"y")
+        + record(b"mtime", b"5")
+    )
+    xattrs, acls = read_extras(extra_records(records))
+    assert xattrs == {b"user.a=b": b"\0\xff\n=", b"user.both": b"y"}
+    assert acls == {}
+
+
+def test_base64_that_is_none():
+    with pytest.raises(TarError):
+        extra_records({b"LIBARCHIVE.xattr.user.a": b"A"})
