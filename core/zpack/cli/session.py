@@ -9,6 +9,7 @@ from zpack.cli.interrupts import Interrupted, Interrupts
 from zpack.cli.output import complain
 from zpack.cli.questions import answer_on_terminal, is_terminal
 from zpack.cli.terminal import ProgressLine
+from zpack.filesystem import allow_many_open_files
 from zpack.jobs import Cancelled, Control, Job, JobState, ProgressReader, Question
 
 Report = TypeVar("Report")
@@ -23,6 +24,7 @@ def run_job(operation: Callable[[Control], Report], options: argparse.Namespace)
     """
     show = is_terminal(sys.stderr) and not options.quiet
     line = ProgressLine(sys.stderr) if show else None
+    allow_many_open_files()
     with Interrupts() as interrupts:
         job = Job(operation)
         try:

@@ -2,7 +2,7 @@
 
 from zpack.codecs.coding import CodecError, FrameReader
 from zpack.codecs.frame_span import SKIPPABLE_MAX, SKIPPABLE_MIN, FrameSpan, WalkError
-from zpack.codecs.frame_stream import UNKNOWN, FrameError, FrameStream, Pread
+from zpack.codecs.frame_stream import MAX_WHOLE, UNKNOWN, FrameError, FrameStream, Pread
 from zpack.codecs.frame_table import FrameTable
 from zpack.codecs.frame_walk import ZSTD_MAGIC, walk_frames
 from zpack.codecs.lz4_block import LZ4_LEVELS, Lz4BlockReader, Lz4Encoder
@@ -32,6 +32,7 @@ __all__ = [
     "LZ4_LEVELS",
     "LZ4_MAGIC",
     "MAX_BLOCK",
+    "MAX_WHOLE",
     "MAX_WINDOW_LOG",
     "SEEK_TABLE_FOOTER",
     "SKIPPABLE_MAX",

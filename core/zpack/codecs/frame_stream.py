@@ -12,6 +12,7 @@ from zpack.codecs.zstd import MAX_WINDOW_LOG
 
 Pread = Callable[[int, int], bytes]
 UNKNOWN = 0xFFFFFFFFFFFFFFFF
+MAX_WHOLE = 16 << 20
 _FEED = 256 << 10
 _BLOCK = 128 << 10
 
@@ -31,6 +32,9 @@ class FrameStream:
     is compared with the table's. A content size of ``UNKNOWN`` means: as much as there is.
     ``starts`` grows with the position in the run's content at which each frame begins. For one
     thread.
+
+    A view with room for a whole frame of at most ``MAX_WHOLE`` bytes is filled in one step, without
+    a copy in between: several times as quick.
     """
 
     def __init__(
@@ -62,14 +66,14 @@ class FrameStream:
         return self._position
 
     def readinto(self, view: "memoryview[int]") -> int:
-        """Fill ``view`` as far as the run goes; 0 only at its end.
+        """Fill ``view``, or as much of it as whole frames fill; 0 only at the run's end.
 
         Raises :class:`FrameError`, after what comes before the damage was given.
         """
         filled = 0
         try:
             self._raise_error()
-            while filled < len(view) and self._open():
+            while filled < len(view) and self._open(len(view), filled):
                 count = self._decode(view[filled : filled + self._left])
                 filled += count
                 self._left -= count
@@ -86,21 +90,27 @@ class FrameStream:
         if self._error is not None:
             raise self._error
 
-    def _open(self) -> bool:
+    def _open(self, room: int, filled: int) -> bool:
         if self._reader is None:
             if self._frame >= self._last:
                 return False
-            self._reader = self._start()
-            self._left = self._frames.dsize[self._frame]
-            self._open_ended = self._left == UNKNOWN
+            size = self._frames.dsize[self._frame]
+            if filled and room - filled < size <= room:
+                return False  # next time, then at once
+            self._left = size
+            self._open_ended = size == UNKNOWN
             self._fine = False
+            self._reader = self._start(whole=size <= room - filled)
             self.starts.append(self._position)
         return True
 
-    def _start(self) -> zstandard.ZstdDecompressionReader:
-        """A decoder at the beginning of the frame."""
+    def _start(self, *, whole: bool = False) -> zstandard.ZstdDecompressionReader:
+        """A decoder at the beginning of the frame; given all of it at once, it decodes straight
+        into the caller's view."""
         offset, length = self._frames.offset[self._frame], self._frames.csize[self._frame]
         self._source = _FrameSource(self._pread, offset, length, self._check_stored)
+        if whole and length <= MAX_WHOLE:
+            return self._decoder.stream_reader(self._source.read(length))
         return self._decoder.stream_reader(
             cast(IO[bytes], self._source),  # all it needs is `read`
             read_size=min(_FEED, length),

@@ -15,6 +15,7 @@ from zpack.filesystem.destination import (
     set_metadata,
 )
 from zpack.filesystem.exclusions import Exclusions
+from zpack.filesystem.open_files import allow_many_open_files, open_folder_allowance
 from zpack.filesystem.order import ArchiveOrder, archive_order
 from zpack.filesystem.patterns import PatternError, Patterns
 from zpack.filesystem.safe_path import unsafe_reason
@@ -43,6 +44,7 @@ __all__ = [
     "ScannedTree",
     "SourceFile",
     "SourceRules",
+    "allow_many_open_files",
     "archive_order",
     "exists",
     "kind_of",
@@ -54,6 +56,7 @@ __all__ = [
     "make_symlink",
     "new_folder_beside",
     "open_file",
+    "open_folder_allowance",
     "open_new_file",
     "publish",
     "remove_left_files",

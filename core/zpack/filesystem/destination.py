@@ -12,7 +12,7 @@ from collections import OrderedDict
 
 from zpack.entries import ROOT, Attributes, Kind, Listing, ListingError
 
-_OPEN_FOLDERS = 96
+FEW_FOLDERS = 64
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 # Not blocking: opening a FIFO would wait for a writer that never comes.
@@ -24,12 +24,13 @@ NO_HARD_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS)
 
 
 class Folders:
-    """Descriptors of the destination's folders, by their rows; the last 96 are kept open.
+    """Descriptors of the destination's folders, by their rows; the last ``most`` are kept open.
 
     For one thread: each has its own. ``root`` stays the caller's.
     """
 
-    def __init__(self, root: int, listing: Listing) -> None:
+    def __init__(self, root: int, listing: Listing, most: int = FEW_FOLDERS) -> None:
+        self._most = most
         self._root = root
         self._listing = listing
         self._open: OrderedDict[int, int] = OrderedDict()
@@ -55,7 +56,7 @@ class Folders:
 
     def _keep(self, row: int, fd: int) -> None:
         self._open[row] = fd
-        if len(self._open) > _OPEN_FOLDERS:
+        if len(self._open) > self._most:
             os.close(self._open.popitem(last=False)[1])
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ from zpack.jobs.job import Job, JobState
 from zpack.jobs.progress import Lane, Outcome, Progress, ProgressReader, Sample
 from zpack.jobs.questions import Answer, Choice, Conflict, Question
 from zpack.jobs.rate import Rate
+from zpack.jobs.turn import Turn
 
 __all__ = [
     "Answer",
@@ -24,6 +25,7 @@ __all__ = [
     "Question",
     "Rate",
     "Sample",
+    "Turn",
     "core_count",
     "run_crew",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from zpack.codecs import FrameStream
 from zpack.entries import Attributes, Kind
+from zpack.jobs import Turn
 from zpack.native.archive import Archive
 from zpack.native.runs import Run
 from zpack.tar import END, MARKER, BlockReader, EntryReader, Header, TarError, encode_entry
@@ -25,24 +26,32 @@ class RunReader:
 
     With ``whole`` all rows of the run are read, so anything between them is damage. Besides
     :class:`Mismatch` everything raises ``FrameError`` or ``TarError`` where the run cannot be read
-    any further.
+    any further. ``buffer`` is as ``run_buffer`` makes it; one reader at a time uses it. The thread
+    holds ``turn``, which is let go of while frames are decoded.
     """
 
-    def __init__(self, archive: Archive, run: Run, *, whole: bool) -> None:
+    def __init__(
+        self, archive: Archive, run: Run, buffer: "memoryview[int]", turn: Turn, *, whole: bool
+    ) -> None:
         self._archive = archive
         self._run = run
+        self._turn = turn
         self._whole = whole
         self._lost = False  # after a mismatch the next entry's place is only the index's word
         self._stream = FrameStream(
             archive.source.pread, archive.frames, run.first, run.last, check_stored=whole
         )
-        self._blocks = BlockReader(self._stream.readinto)
+        self._blocks = BlockReader(self._readinto, buffer)
         self._entries = EntryReader(self._blocks)
         self._folders: dict[int, bytes] = {}
         self._base = 0
         self._base_frame = run.first
         if archive.tail is not None and run.first == 0:
             self._take_marker()
+
+    def _readinto(self, view: "memoryview[int]") -> int:
+        with self._turn.aside:
+            return self._stream.readinto(view)
 
     def _take_marker(self) -> None:
         if bytes(self._blocks.take(len(MARKER))) != MARKER:
@@ -56,7 +65,8 @@ class RunReader:
         if gap and self._whole and self._archive.tail is not None and not self._lost:
             self._lost = True
             raise Mismatch("something that the index does not list stands before it")
-        self._blocks.skip(gap)
+        if gap:
+            self._blocks.skip(gap)
         self._lost = True
         header = self._expected(row) or self._read(row)
         self._lost = False
@@ -133,6 +143,11 @@ class RunReader:
             raise Mismatch("the index names another link target")
         if _comparable(header.attributes) != _comparable(listing.attributes(row)):
             raise Mismatch("its header says something else than the index")
+
+    def content_at_once(self, header: Header) -> "memoryview[int] | None":
+        """All of the entry's content, good until the next call, if it is at hand and no more than a
+        piece; or None: then :meth:`content` gives it."""
+        return self._blocks.take_padded(header.stored) if header.stored <= _PIECE else None
 
     def content(self, header: Header) -> "Iterator[memoryview[int]]":
         """The entry's content, piece by piece; a piece is good until the next one."""

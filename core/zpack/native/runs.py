@@ -4,8 +4,10 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from zpack.codecs import MAX_WHOLE, FrameTable
 from zpack.entries import NO_FRAME, ListingError
 from zpack.native.archive import Archive
+from zpack.tar import LEAST_BUFFER
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +63,9 @@ def rows_in_order(archive: Archive, wanted: Iterable[int]) -> "array[int]":
     rows = [row for row in wanted if listing.has_entry(row)]
     rows.sort(key=lambda row: (listing.frame[row] << 64) | listing.offset[row])
     return array("I", rows)
+
+
+def run_buffer(frames: FrameTable) -> "memoryview[int]":
+    """A buffer that fits the frames, for one run after another: of 1 to 16 MiB."""
+    largest = max((size for size in frames.dsize if size <= MAX_WHOLE), default=0)
+    return memoryview(bytearray(max(LEAST_BUFFER, largest)))

@@ -10,11 +10,11 @@ from zpack.codecs import FrameError
 from zpack.entries import Listing
 from zpack.errors import reason
 from zpack.filesystem import Folders, open_file
-from zpack.jobs import Control, Lane
+from zpack.jobs import Control, Lane, Turn
 from zpack.native.archive import Archive
 from zpack.native.index import DIGEST_SIZE
 from zpack.native.run_reader import Mismatch, RunReader
-from zpack.native.runs import Run
+from zpack.native.runs import Run, run_buffer
 from zpack.operations.compare_findings import Findings
 from zpack.operations.differences import Aspect
 from zpack.operations.row_outcome import finish_row
@@ -126,6 +126,7 @@ class DecodedComparer:
         self._root = root
         self._findings = findings
         self._control = control
+        self._turn = Turn()
         self._names: dict[int, list[int]] = {}
         for row in wanted:
             self._names.setdefault(detached.get(row, row), []).append(row)
@@ -137,16 +138,20 @@ class DecodedComparer:
     def work(self, runs: Iterator[Run], lane: Lane) -> None:
         """Decode and compare runs until there are no more."""
         hasher = FileHasher(self._root, self._archive.listing, self._findings, self._control)
+        buffer = run_buffer(self._archive.frames)
         try:
-            for run in runs:
-                self._compare_run(run, hasher, lane)
+            with self._turn:
+                for run in runs:
+                    self._compare_run(run, buffer, hasher, lane)
         finally:
             hasher.close()
 
-    def _compare_run(self, run: Run, hasher: FileHasher, lane: Lane) -> None:
+    def _compare_run(
+        self, run: Run, buffer: "memoryview[int]", hasher: FileHasher, lane: Lane
+    ) -> None:
         done = 0
         try:
-            reader = RunReader(self._archive, run, whole=False)
+            reader = RunReader(self._archive, run, buffer, self._turn, whole=False)
             for row in run.rows:
                 self._compare_row(reader, row, hasher, lane)
                 done += 1

@@ -78,6 +78,7 @@ class _Extraction:
             self._outputs,
             control,
             self._borrowed,
+            core_count(request.threads),
             whole=selection.is_everything,
         )
         self._folders = Folders(place.root, archive.listing)

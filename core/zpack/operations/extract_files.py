@@ -17,24 +17,26 @@ from zpack.errors import (
     OutOfSpace,
     reason,
 )
-from zpack.filesystem import Folders, set_metadata
-from zpack.jobs import Control, Lane, Outcome
+from zpack.filesystem import Folders, open_folder_allowance, set_metadata
+from zpack.jobs import Control, Lane, Outcome, Turn
 from zpack.native.archive import Archive
 from zpack.native.index import DIGEST_SIZE
 from zpack.native.run_reader import Mismatch, RunReader
-from zpack.native.runs import Run
+from zpack.native.runs import Run, run_buffer
 from zpack.operations.extract_output import Made, Outputs
 from zpack.operations.extract_selection import Selection
 from zpack.operations.row_outcome import finish_row
 from zpack.tar import Header, TarError
 
 _DOUBTFUL = "the part of the archive that it is in is damaged, so it may not be whole"
+_LARGE = 128 << 10  # writing takes longer than letting another thread have the turn
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class FileExtractor:
     """Reads runs and writes their files. ``whole``: all entries of the archive are read.
     ``stands_for`` tells for a file that is wanted only under a hard link's name that link's row.
+    ``threads``: how many share its open folders.
 
     ``work`` may run on several threads; ``problems`` is only appended to.
     """
@@ -46,9 +48,12 @@ class FileExtractor:
         outputs: Outputs,
         control: Control,
         stands_for: dict[int, int],
+        threads: int,
         *,
         whole: bool,
     ) -> None:
+        self._turn = Turn()
+        self._open_folders = open_folder_allowance(threads + 1)
         self._archive = archive
         self._listing = archive.listing
         self._digests: bytes | None = None
@@ -65,17 +70,21 @@ class FileExtractor:
 
     def work(self, runs: Iterator[Run], lane: Lane) -> None:
         """Extract runs until there are no more. Raises :class:`OutOfSpace` and ``Cancelled``."""
-        folders = Folders(self._root, self._listing)
+        folders = Folders(self._root, self._listing, self._open_folders)
+        buffer = run_buffer(self._archive.frames)
         try:
-            for run in runs:
-                self._extract_run(run, folders, lane)
+            with self._turn:
+                for run in runs:
+                    self._extract_run(run, buffer, folders, lane)
         finally:
             folders.close()
 
-    def _extract_run(self, run: Run, folders: Folders, lane: Lane) -> None:
+    def _extract_run(
+        self, run: Run, buffer: "memoryview[int]", folders: Folders, lane: Lane
+    ) -> None:
         done = 0
         try:
-            reader = RunReader(self._archive, run, whole=self._whole)
+            reader = RunReader(self._archive, run, buffer, self._turn, whole=self._whole)
             for row in run.rows:
                 self._extract_entry(reader, row, folders, lane)
                 done += 1
@@ -138,17 +147,14 @@ class FileExtractor:
         self, reader: RunReader, row: int, header: Header, made: Made, lane: Lane
     ) -> OSError | str | None:
         """Write the content; returns what went wrong with the disk, or with the content."""
-        digest = xxhash.xxh3_128()
-        failure: OSError | None = None
-        for piece in reader.content(header):
-            self._control.check()
-            digest.update(piece)
-            if failure is None:
-                failure = _write(made.value, piece)
+        piece = reader.content_at_once(header)
+        if piece is None:
+            failure, digest = self._fill_piecewise(reader, header, made, lane)
+        else:
+            failure, digest = self._write(made.value, piece), xxhash.xxh3_128_digest(piece)
             lane.advance(len(piece))
         if self._digests is not None:
-            expected = self._digests[row * DIGEST_SIZE : (row + 1) * DIGEST_SIZE]
-            if digest.digest() != expected:
+            if digest != self._digests[row * DIGEST_SIZE : (row + 1) * DIGEST_SIZE]:
                 return "its content is not what was put in"
         elif reader.is_doubtful():
             # Nothing vouches for it, so it must not replace anything; but it may be all there is.
@@ -158,6 +164,25 @@ class FileExtractor:
         if failure is None:
             self._set_metadata(made, header)
         return failure
+
+    def _fill_piecewise(
+        self, reader: RunReader, header: Header, made: Made, lane: Lane
+    ) -> tuple[OSError | None, bytes]:
+        digest = xxhash.xxh3_128()
+        failure: OSError | None = None
+        for piece in reader.content(header):
+            self._control.check()
+            digest.update(piece)
+            if failure is None:
+                failure = self._write(made.value, piece)
+            lane.advance(len(piece))
+        return failure, digest.digest()
+
+    def _write(self, fd: int, piece: "memoryview[int]") -> OSError | None:
+        if len(piece) < _LARGE:
+            return _write(fd, piece)
+        with self._turn.aside:
+            return _write(fd, piece)
 
     def _set_metadata(self, made: Made, header: Header) -> None:
         try:

@@ -10,19 +10,19 @@ import xxhash
 from zpack.codecs import FrameError
 from zpack.entries import NO_FRAME, Kind
 from zpack.errors import ArchiveDamaged, EntryDamaged, Explanation
-from zpack.jobs import Control, Lane, Outcome, core_count, run_crew
+from zpack.jobs import Control, Lane, Outcome, Turn, core_count, run_crew
 from zpack.native.archive import Archive
 from zpack.native.index import DIGEST_SIZE
 from zpack.native.layout import LayoutError
 from zpack.native.run_reader import Mismatch, RunReader
-from zpack.native.runs import Run, plan_runs
+from zpack.native.runs import Run, plan_runs, run_buffer
 from zpack.native.tail import check_seek_table_whole
 from zpack.operations.opening import open_for
 from zpack.operations.proof_state import description_problems, proof_state
 from zpack.operations.reports import VerifyReport
 from zpack.operations.requests import VerifyRequest
 from zpack.operations.row_outcome import finish_row
-from zpack.tar import TarError
+from zpack.tar import Header, TarError
 
 
 def verify(request: VerifyRequest, control: Control) -> VerifyReport:
@@ -58,6 +58,7 @@ class _Verification:
         self._archive = archive
         self._listing = archive.listing
         self._control = control
+        self._turn = Turn()
         self._digests: bytes | None = None
         self.files: list[Explanation] = []
         self.whole: list[Explanation] = []
@@ -102,13 +103,15 @@ class _Verification:
                 raise LayoutError("a folder without an entry has a digest")
 
     def _work(self, runs: Iterator[Run], lane: Lane) -> None:
-        for run in runs:
-            self._verify_run(run, lane)
+        buffer = run_buffer(self._archive.frames)
+        with self._turn:
+            for run in runs:
+                self._verify_run(run, buffer, lane)
 
-    def _verify_run(self, run: Run, lane: Lane) -> None:
+    def _verify_run(self, run: Run, buffer: "memoryview[int]", lane: Lane) -> None:
         done = 0
         try:
-            reader = RunReader(self._archive, run, whole=True)
+            reader = RunReader(self._archive, run, buffer, self._turn, whole=True)
             for row in run.rows:
                 self._verify_entry(reader, row, lane)
                 done += 1
@@ -127,18 +130,26 @@ class _Verification:
         except Mismatch as error:
             self._damaged(row, str(error), lane)
             return
+        digest = self._digest(reader, header, lane)
+        self._control.check()
+        if self._digests is None and reader.is_doubtful():
+            self._damaged(row, "the part of the archive that it is in is damaged", lane)
+        elif self._is_proven(row, digest):
+            self._finish(lane, row, Outcome.DONE)
+        else:
+            self._damaged(row, "its content is not what was put in", lane)
+
+    def _digest(self, reader: RunReader, header: Header, lane: Lane) -> bytes:
+        piece = reader.content_at_once(header)
+        if piece is not None:
+            lane.advance(len(piece))
+            return xxhash.xxh3_128_digest(piece)
         digest = xxhash.xxh3_128()
         for piece in reader.content(header):
             self._control.check()
             digest.update(piece)
             lane.advance(len(piece))
-        self._control.check()
-        if self._digests is None and reader.is_doubtful():
-            self._damaged(row, "the part of the archive that it is in is damaged", lane)
-        elif self._is_proven(row, digest.digest()):
-            self._finish(lane, row, Outcome.DONE)
-        else:
-            self._damaged(row, "its content is not what was put in", lane)
+        return digest.digest()
 
     def _is_proven(self, row: int, digest: bytes) -> bool:
         if self._digests is None:

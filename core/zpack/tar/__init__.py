@@ -1,7 +1,7 @@
 """tar headers both ways (POSIX.1-2001 pax; GNU and v7 read). Bytes in, bytes out, no files."""
 
 from zpack.tar.acl import AclError, acl_from_text, acl_to_text
-from zpack.tar.blocks import BLOCK, BlockReader, padding
+from zpack.tar.blocks import BLOCK, LEAST_BUFFER, BlockReader, padding
 from zpack.tar.decode import EntryReader, Header
 from zpack.tar.encode import END, MARKER, encode_entry
 from zpack.tar.numbers import TarError
@@ -11,6 +11,7 @@ from zpack.tar.sparse import MAX_PACKED, encode_map, packed_size
 __all__ = [
     "BLOCK",
     "END",
+    "LEAST_BUFFER",
     "MARKER",
     "MAX_PACKED",
     "AclError",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from zpack.tar.numbers import TarError
 
 BLOCK = 512
-_BUFFER = 1 << 20
+LEAST_BUFFER = 1 << 20
 
 
 def padding(size: int) -> int:
@@ -16,18 +16,24 @@ def padding(size: int) -> int:
 class BlockReader:
     """Reads ahead. Views that it gives are good until the next call. For one thread.
 
-    ``readinto(view)`` fills the view as far as there is data; 0 means the end.
+    ``readinto(view)`` fills the view as far as there is data; 0 means the end. ``buffer``, of 1 MiB
+    at least, may be used again when this reader is done with.
     """
 
-    def __init__(self, readinto: "Callable[[memoryview[int]], int]") -> None:
+    def __init__(
+        self,
+        readinto: "Callable[[memoryview[int]], int]",
+        buffer: "memoryview[int] | None" = None,
+    ) -> None:
         self._readinto = readinto
-        self._buffer = memoryview(bytearray(_BUFFER))
+        self._buffer = memoryview(bytearray(LEAST_BUFFER)) if buffer is None else buffer
         self._start = 0
         self._end = 0
         self.position = 0
 
     def take(self, length: int) -> "memoryview[int]":
-        """Exactly ``length`` bytes (at most 1 MiB). Raises :class:`TarError` if there are fewer."""
+        """Exactly ``length`` bytes, at most the buffer's. Raises :class:`TarError` if there are
+        fewer."""
         if self._end - self._start < length:
             self._fill(length)
         return self._advance(length)
@@ -51,6 +57,16 @@ class BlockReader:
             self._fill(1)
         return self._advance(min(limit, self._end - self._start))
 
+    def take_padded(self, length: int) -> "memoryview[int] | None":
+        """``length`` bytes, passing over their padding too; None if not all of it is at hand."""
+        start = self._start
+        end = start + length + padding(length)
+        if end > self._end:
+            return None
+        self._start = end
+        self.position += end - start
+        return self._buffer[start : start + length]
+
     def skip(self, length: int) -> None:
         """Pass over ``length`` bytes."""
         while length:
@@ -67,10 +83,11 @@ class BlockReader:
         return view
 
     def _fill(self, length: int) -> None:
-        if length > _BUFFER:
+        if length > len(self._buffer):
             raise TarError("a header is too large", self.position)
         kept = self._end - self._start
-        self._buffer[:kept] = self._buffer[self._start : self._end]
+        if kept:
+            self._buffer[:kept] = self._buffer[self._start : self._end]
         self._start, self._end = 0, kept
         while self._end < length:
             if not self._more():

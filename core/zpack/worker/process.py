@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from zpack.errors import Explanation, WorkerLost, ZpackError, system_failure
+from zpack.filesystem import allow_many_open_files
 from zpack.jobs import Control, Job, JobState, ProgressReader
 from zpack.worker.listener import Listener, hear_start
 from zpack.worker.messages import Start
@@ -35,6 +36,7 @@ def serve(operations: Callable[[], Mapping[str, Operation]]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the window was interrupted too: it decides
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
+    allow_many_open_files()
     speaker = Speaker(said)
     speaker.hello()
     try:

@@ -123,20 +123,27 @@ def test_every_name_of_a_file_that_exists_is_skipped(tmp_path: Path, make: Maker
     assert (report.skipped, report.problems) == (2, ())
 
 
-def test_what_is_half_written_has_a_hidden_name(packed: str, tmp_path: Path) -> None:
+def test_what_is_half_written_has_a_hidden_name(tmp_path: Path, make: Maker) -> None:
+    content = os.urandom(3 << 20)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "out" / "in").mkdir(parents=True)
+    for name in ("new", "replaced"):
+        (tmp_path / "in" / name).write_bytes(content)
+    (tmp_path / "out" / "in" / "replaced").write_text("old!")
+    packed = make(tmp_path / "in").target
     seen = set()
 
     class Watch(Control):
         def check(self) -> None:
             with contextlib.suppress(FileNotFoundError):  # it has just got its own name
                 for path in (tmp_path / "out" / "in").iterdir():
-                    if path.stat().st_size == 0:
+                    if path.stat().st_size not in (len(content), len("old!")):
                         seen.add(path.name.endswith(".zpack-part"))
 
-    (tmp_path / "out" / "in" / "a.txt").unlink()
     run(packed, tmp_path, OnConflict.OVERWRITE, Watch())
     assert seen == {True}
-    assert contents(tmp_path) == {"a.txt": "new", "b.txt": "new"}
+    for name in ("new", "replaced"):
+        assert (tmp_path / "out" / "in" / name).read_bytes() == content
 
 
 def test_what_a_killed_extraction_left_is_cleared(packed: str, tmp_path: Path) -> None:
