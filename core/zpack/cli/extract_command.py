@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 USAGE = "zpack extract ARCHIVE [MEMBER...] [options]"
 FEWEST, MOST = 1, None
+MOST_STRIPPED = 4096
 TOO_FEW = "It needs the name of the archive."
 
 
@@ -36,6 +37,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         type=one_of(*choices),
         default="ask",
         help=f"what to do where a file exists: {', '.join(choices)} (default: ask)",
+    )
+    parser.add_argument(
+        "--strip-components",
+        metavar="N",
+        type=whole_number(0, MOST_STRIPPED),
+        default=0,
+        help="leave out the first N components of each path",
     )
     parser.add_argument(
         "--threads",
@@ -121,6 +129,7 @@ def _request(options: argparse.Namespace) -> "ExtractRequest":
         folder=Folder.SMART if options.destination is None else Folder.NONE,
         conflict=OnConflict(options.conflict),
         threads=options.threads,
+        strip_components=options.strip_components,
     )
 
 
@@ -136,4 +145,6 @@ def extracted(report: "ExtractReport") -> str:
         line += f"; {counted(len(report.replaced), 'file')} replaced"
     if report.skipped:
         line += f"; {counted(report.skipped, 'file')} skipped"
+    if report.stripped:
+        line += f"; {counted(report.stripped, 'file')} left out with no path after stripping"
     return line

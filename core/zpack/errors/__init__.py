@@ -28,6 +28,7 @@ from zpack.errors.entries import (
     LinkTargetMissing,
     MetadataUnwritable,
 )
+from zpack.errors.extraction import BadStrip
 from zpack.errors.requests import (
     BadEpoch,
     BadLevel,
@@ -68,6 +69,7 @@ __all__ = [
     "BadEpoch",
     "BadLevel",
     "BadPattern",
+    "BadStrip",
     "DestinationUnusable",
     "EntryChanged",
     "EntryDamaged",

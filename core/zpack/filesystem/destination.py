@@ -10,7 +10,7 @@ import errno
 import os
 from collections import OrderedDict
 
-from zpack.entries import ROOT, Attributes, Kind, Listing, ListingError
+from zpack.entries import Attributes, Kind, Listing, ListingError
 
 FEW_FOLDERS = 64
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -25,30 +25,35 @@ NO_HARD_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS)
 
 class Folders:
     """Descriptors of the destination's folders, by their rows; the last ``most`` are kept open.
+    Rows below ``top`` are the destination itself.
 
     For one thread: each has its own. ``root`` stays the caller's.
     """
 
-    def __init__(self, root: int, listing: Listing, most: int = FEW_FOLDERS) -> None:
+    def __init__(
+        self, root: int, listing: Listing, most: int = FEW_FOLDERS, *, top: int = 1
+    ) -> None:
         self._most = most
         self._root = root
         self._listing = listing
+        self._top = top
         self._open: OrderedDict[int, int] = OrderedDict()
 
     def get(self, row: int) -> int:
         """A descriptor of a folder that exists; good until the next call. Raises ``OSError``."""
-        if row == ROOT:
+        if row < self._top:
             return self._root
         fd = self._open.get(row)
         if fd is not None:
             self._open.move_to_end(row)
             return fd
         missing = [row]
-        while (above := self._listing.parent[missing[-1]]) != ROOT and above not in self._open:
+        top = self._top
+        while (above := self._listing.parent[missing[-1]]) >= top and above not in self._open:
             if above >= missing[-1]:
                 raise ListingError(f"row {row} lies in a loop")
             missing.append(above)
-        fd = self._root if above == ROOT else self._open[above]
+        fd = self._root if above < top else self._open[above]
         for below in reversed(missing):
             fd = os.open(_component(self._listing.name(below)), _FOLDER_FLAGS, dir_fd=fd)
             self._keep(below, fd)

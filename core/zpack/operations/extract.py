@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Iterable
 
 from zpack.entries import Kind
 from zpack.errors import DestinationUnusable, RequestRefused
@@ -9,6 +10,8 @@ from zpack.filesystem import Folders, remove_left_in
 from zpack.jobs import Cancelled, Control, Outcome, core_count, run_crew
 from zpack.native.archive import Archive
 from zpack.native.runs import plan_runs, rows_in_order
+from zpack.operations.extract_check import check_extraction
+from zpack.operations.extract_collisions import find_collisions
 from zpack.operations.extract_files import FileExtractor
 from zpack.operations.extract_links import StructureExtractor
 from zpack.operations.extract_output import Outputs
@@ -28,9 +31,11 @@ def extract(request: ExtractRequest, control: Control) -> ExtractReport:
     :class:`OutOfSpace`, and ``Cancelled`` with the files that were replaced; each leaves what was
     there before, and nothing that was new.
     """
+    check_extraction(request)
     started = time.monotonic()
-    with open_for(request.archive, control, every_row=not request.members) as archive:
-        selection = Selection(archive, request.members)
+    every_row = not request.members or request.strip_components > 0
+    with open_for(request.archive, control, every_row=every_row) as archive:
+        selection = Selection(archive, request.members, request.strip_components)
         place = _place(request, archive, selection)
         try:
             job = _Extraction(request, archive, selection, place, control)
@@ -41,12 +46,12 @@ def extract(request: ExtractRequest, control: Control) -> ExtractReport:
 
 
 def _place(request: ExtractRequest, archive: Archive, selection: Selection) -> Place:
-    top = selection.top_rows()
-    only = top[0] if len(top) == 1 else None
-    is_folder = only is not None and archive.listing.kind[only] == Kind.DIRECTORY
-    name = archive.listing.name(only) if only is not None and is_folder else None
+    listing, top = archive.listing, selection.top_rows()
+    names = {listing.name(row) for row in top}
+    only_folders = all(listing.kind[row] == Kind.DIRECTORY for row in top)
+    name = listing.name(top[0]) if len(names) == 1 and only_folders else None
     try:
-        return choose_place(request, len(top), name)
+        return choose_place(request, len(names), name)
     except DestinationUnusable as error:
         raise RequestRefused([error]) from error
 
@@ -69,9 +74,10 @@ class _Extraction:
         self._place = place
         self._control = control
         self._outputs = Outputs(
-            archive.listing, request.conflict, control, staged=place.staged is not None
+            selection.paths, request.conflict, control, staged=place.staged is not None
         )
         self._borrowed = _borrowed(archive, selection)
+        self._collisions = find_collisions(selection, self._borrowed)
         self._files = FileExtractor(
             archive,
             place.root,
@@ -79,11 +85,17 @@ class _Extraction:
             control,
             self._borrowed,
             core_count(request.threads),
-            whole=selection.is_everything,
+            whole=selection.is_everything and not self._collisions.late,
         )
-        self._folders = Folders(place.root, archive.listing)
+        self._folders = Folders(place.root, archive.listing, top=selection.paths.top)
         self._structure = StructureExtractor(
-            archive.listing, selection, self._outputs, self._folders, place.root, control
+            archive.listing,
+            selection,
+            self._outputs,
+            self._folders,
+            place.root,
+            control,
+            self._collisions,
         )
 
     def run(self) -> None:
@@ -105,11 +117,7 @@ class _Extraction:
         if self._place.staged is None:
             remove_left_in(self._place.root)
         self._structure.make_folders()
-        order = rows_in_order(self._archive, self._rows_to_read())
-        threads = core_count(self._request.threads)
-        progress = self._control.progress
-        run_crew(plan_runs(self._archive, order), self._files.work, threads, progress)
-        self._structure.make_hard_links(self._borrowed, Kind.FILE)
+        self._extract_files()
         self._structure.make_symlinks()
         self._structure.make_hard_links({}, Kind.SYMLINK)
         self._structure.leave_out_nodes()
@@ -122,6 +130,20 @@ class _Extraction:
         if item is not None:
             # Moving a folder needs the right to write into it: so its mode comes after.
             self._finish_moved(item)
+
+    def _extract_files(self) -> None:
+        rows, late = self._rows_to_read(), self._collisions.late
+        place = self._borrowed.get
+        first = [row for row in rows if place(row, row) not in late] if late else rows
+        self._read(first, core_count(self._request.threads))
+        self._structure.make_hard_links(self._borrowed, Kind.FILE, to_come=late)
+        if late:
+            self._read([row for row in rows if place(row, row) in late], threads=1)
+            self._structure.make_hard_links(self._borrowed, Kind.FILE)
+
+    def _read(self, rows: Iterable[int], threads: int) -> None:
+        runs = plan_runs(self._archive, rows_in_order(self._archive, rows))
+        run_crew(runs, self._files.work, threads, self._control.progress)
 
     def _finish_moved(self, item: int) -> None:
         fd = self._place.open_item()
@@ -153,9 +175,10 @@ class _Extraction:
             links=done.count(Kind.HARD_LINK) + done.count(Kind.SYMLINK),
             skipped=self._outputs.skipped,
             superseded=self._selection.superseded,
+            stripped=self._selection.stripped,
             bytes_out=sum(lane.bytes_done for lane in self._control.progress.lanes),
             seconds=seconds,
-            replaced=tuple(self._outputs.replaced),
+            replaced=(*self._outputs.replaced, *self._outputs.outdone),
             problems=(*problems, *description_problems(self._archive)),
         )
 

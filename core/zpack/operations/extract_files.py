@@ -70,7 +70,7 @@ class FileExtractor:
 
     def work(self, runs: Iterator[Run], lane: Lane) -> None:
         """Extract runs until there are no more. Raises :class:`OutOfSpace` and ``Cancelled``."""
-        folders = Folders(self._root, self._listing, self._open_folders)
+        folders = Folders(self._root, self._listing, self._open_folders, top=self._outputs.top)
         buffer = run_buffer(self._archive.frames)
         try:
             with self._turn:

@@ -2,7 +2,7 @@
 folders' own modes and times."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import partial
 
 from zpack.entries import KIND_WORDS, Kind, Listing
@@ -26,6 +26,7 @@ from zpack.filesystem import (
     set_metadata,
 )
 from zpack.jobs import Control, Lane, Outcome
+from zpack.operations.extract_collisions import Collisions
 from zpack.operations.extract_output import Make, Outputs
 from zpack.operations.extract_selection import Selection
 from zpack.operations.row_outcome import finish_row
@@ -42,13 +43,18 @@ class StructureExtractor:
         folders: Folders,
         root: int,
         control: Control,
+        collisions: Collisions,
     ) -> None:
         self._listing = listing
         self._selection = selection
+        self._collisions = collisions
         self._outputs = outputs
         self._folders = folders
         self._control = control
-        self._sources = Folders(root, listing)  # apart: a look-up there closes none of the others
+        top = selection.paths.top
+        self._sources = Folders(
+            root, listing, top=top
+        )  # apart: a look-up there closes none of the others
         self._lane: Lane = control.progress.lane()
         self.problems: list[Explanation] = []
 
@@ -66,9 +72,11 @@ class StructureExtractor:
             except OSError as error:
                 self._fail(row, EntryUnwritable(self._path(row), reason(error)))
 
-    def make_hard_links(self, first_names: dict[int, int], kind: Kind) -> None:
+    def make_hard_links(
+        self, first_names: dict[int, int], kind: Kind, to_come: Container[int] = ()
+    ) -> None:
         """Hard links to files or to symbolic links; ``first_names`` tells under which row a file's
-        data went."""
+        data went. Those to files ``to_come`` wait for another call."""
         outcomes = self._control.progress.outcomes
         for row in self._selection.of_kind(Kind.HARD_LINK):
             self._control.check()
@@ -78,6 +86,8 @@ class StructureExtractor:
             if target is not None and self._listing.kind[target] != kind:
                 continue
             source = None if target is None else first_names.get(target, target)
+            if source in to_come or row in to_come:
+                continue
             if source is not None and outcomes[source] == Outcome.SKIPPED and self._exists(row):
                 self._outputs.skipped += 1
                 self._control.progress.finish(self._lane, row, Outcome.SKIPPED)
@@ -152,11 +162,12 @@ class StructureExtractor:
     def finish_folder(self, row: int, get: Callable[[], int]) -> None:
         """Mode and time of one folder, of which ``get`` gives a descriptor."""
         outcomes = self._control.progress.outcomes
-        damaged = outcomes[row] == Outcome.DAMAGED
+        looks = self._collisions.looks.get(row, row)
+        damaged = outcomes[looks] == Outcome.DAMAGED
         try:
             fd = get()
-            if self._selection.wanted(row) and self._listing.has_entry(row) and not damaged:
-                set_metadata(fd, self._listing.attributes(row))
+            if self._selection.wanted(looks) and self._listing.has_entry(looks) and not damaged:
+                set_metadata(fd, self._listing.attributes(looks))
             else:
                 os.fchmod(fd, 0o777 & ~UMASK)
         except OSError as error:

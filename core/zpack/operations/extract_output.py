@@ -15,7 +15,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
-from zpack.entries import Listing
 from zpack.filesystem import (
     Folders,
     exists,
@@ -25,6 +24,7 @@ from zpack.filesystem import (
     temporary_name,
 )
 from zpack.jobs import Choice, Conflict, Control
+from zpack.operations.extract_paths import OutputPaths
 from zpack.operations.requests import OnConflict
 
 Make = Callable[[int, bytes], int]
@@ -53,13 +53,16 @@ class Made:
 class Outputs:
     """Makes entries, and remembers them. Threads share it; each brings its own ``Folders``.
 
-    ``skipped`` counts entries left out for what was there. ``staged``: nobody else writes there.
+    ``skipped`` counts entries left out for what was there. ``replaced`` names what others had put
+    there and is gone, ``outdone`` what came from the archive itself before, and went for a later
+    entry of the same path. ``staged``: nobody else writes there.
     """
 
     def __init__(
-        self, listing: Listing, policy: OnConflict, control: Control, *, staged: bool
+        self, paths: OutputPaths, policy: OnConflict, control: Control, *, staged: bool
     ) -> None:
-        self._listing = listing
+        self._paths = paths
+        self._listing = paths.listing
         self._policy = policy
         self._control = control
         self._staged = staged
@@ -68,8 +71,15 @@ class Outputs:
         self._marks = array("q")  # of those kept: what has the name later may be another's
         self._names: dict[int, bytes] = {}  # where it is not the listing's
         self.folders_made = array("I")
+        self._own: set[int] = set()  # the marks once more, where entries may meet each other
         self.replaced: list[str] = []
+        self.outdone: list[str] = []
         self.skipped = 0
+
+    @property
+    def top(self) -> int:
+        """Rows below it are the destination itself."""
+        return self._paths.top
 
     def name_of(self, row: int) -> bytes:
         """The name under which a kept row lies in its folder."""
@@ -119,6 +129,7 @@ class Outputs:
 
     def keep(self, made: Made) -> None:
         """It is whole: let it have its name. Raises ``OSError``, and then takes it back."""
+        own = made.replaces and self._is_own(made)
         if made.name != made.final:
             try:
                 publish(made.folder, made.name, made.final, replace=made.replaces)
@@ -130,10 +141,20 @@ class Outputs:
             if made.final != self._listing.name(made.row):
                 self._names[made.row] = made.final
             if made.replaces:
-                self.replaced.append(os.fsdecode(self._listing.path(made.row)))
-            else:
+                path = os.fsdecode(self._paths.path(made.row))
+                (self.outdone if own else self.replaced).append(path)
+            if own or not made.replaces:
                 self._kept.append(made.row)
                 self._marks.append(mark)
+                if self._paths.strip:
+                    self._own.add(mark)
+
+    def _is_own(self, made: Made) -> bool:
+        """Whether what is replaced came from the archive itself."""
+        try:
+            return self._staged or _mark(made.folder, made.final) in self._own
+        except OSError:
+            return False
 
     def discard(self, made: Made) -> None:
         """Take back what was made and not kept."""
@@ -165,7 +186,7 @@ class Outputs:
         new_mtime = self._listing.mtime_total_ns(row)
         choice = _CHOICES.get(self._policy)
         if choice is None:
-            path = os.fsdecode(self._listing.path(row))
+            path = os.fsdecode(self._paths.path(row))
             size = self._listing.size[row]
             question = Conflict(path, old.st_size, old.st_mtime_ns, size, new_mtime)
             choice = self._control.ask(question).choice

@@ -6,22 +6,27 @@ from zpack.entries import ROOT, Kind
 from zpack.errors import EntryRefused, Explanation, MemberMissing, RequestRefused, ZpackError
 from zpack.filesystem import unsafe_reason
 from zpack.native.archive import Archive
+from zpack.operations.extract_paths import OutputPaths
 
 _WANTED, _PASSED = 1, 2
 
 
 class Selection:
     """``rows`` has for each row of the listing 1 if it is wanted, 2 if it is only a folder on the
-    way, else 0. ``superseded`` counts entries left out for a later one of the same path, and
-    ``refused`` explains those that were asked for and are not safe."""
+    way, else 0. ``superseded`` counts entries left out for a later one of the same path,
+    ``stripped`` files and links of whose path nothing is left, and ``refused`` explains those that
+    were asked for and are not safe. ``paths`` tells where rows go."""
 
-    def __init__(self, archive: Archive, members: tuple[str, ...]) -> None:
+    def __init__(self, archive: Archive, members: tuple[str, ...], strip: int = 0) -> None:
         listing = archive.listing
         self._listing = listing
+        self.paths = OutputPaths(listing, strip)
         self.rows = bytearray(len(listing))
         self.refused: list[Explanation] = []
         self.superseded = 0
+        self.stripped = 0
         self._choose(members)
+        self._drop_stripped()
         self._refuse_unsafe(archive)
         self._drop_superseded()
         self._mark_ways()
@@ -50,7 +55,7 @@ class Selection:
 
     def top_rows(self) -> list[int]:
         """What will lie directly in the destination."""
-        return [row for row in self._listing.children(ROOT) if self.rows[row]]
+        return [row for row in self.paths.level if self.rows[row]]
 
     def _choose(self, members: tuple[str, ...]) -> None:
         faults: list[ZpackError] = []
@@ -69,19 +74,30 @@ class Selection:
         for part in self._listing.subtree(row):
             self.rows[part.start : part.stop] = bytes([_WANTED]) * len(part)
 
+    def _drop_stripped(self) -> None:
+        """Drop what has no path any more."""
+        if not self.paths.strip:
+            return
+        listing, top = self._listing, self.paths.top
+        self.stripped = sum(
+            1 for row in range(top) if self.rows[row] and listing.kind[row] != Kind.DIRECTORY
+        )
+        self.rows[:top] = bytes(top)
+
     def _refuse_unsafe(self, archive: Archive) -> None:
-        """Drop entries whose path is not safe, and with a folder all that is in it."""
+        """Drop entries whose path, as it will be, is not safe, and with a folder all that is in
+        it."""
         listing = self._listing
         unsafe = bytearray(len(listing))
-        for row in range(1, len(listing)):
+        for row in range(self.paths.top, len(listing)):
             why = unsafe_reason(listing.name(row))
-            if archive.is_absolute(row):
+            if archive.is_absolute(row) and not self.paths.strip:
                 why = unsafe_reason(b"/" + listing.name(row))
             if unsafe[listing.parent[row]] or why:
                 unsafe[row] = 1
                 if self.rows[row] and archive.listing.has_entry(row):
                     path = os.fsdecode(listing.path(row))
-                    why = why or unsafe_reason(listing.path(row)) or "its folder is not safe"
+                    why = why or unsafe_reason(self.paths.path(row)) or "its folder is not safe"
                     self.refused.append(EntryRefused(path, why).explain())
                 self.rows[row] = 0
 
@@ -98,7 +114,7 @@ class Selection:
         return self.rows.count(_WANTED) == len(self.rows)
 
     def _mark_ways(self) -> None:
-        parents = self._listing.parent
-        for row in range(len(self.rows) - 1, 0, -1):
+        parents, level = self._listing.parent, self.paths.level
+        for row in range(len(self.rows) - 1, level.stop - 1, -1):
             if self.rows[row] and not self.rows[parents[row]]:
                 self.rows[parents[row]] = _PASSED

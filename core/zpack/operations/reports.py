@@ -43,7 +43,8 @@ class CreateReport:
 class ExtractReport:
     """``destination`` is where things went (the folder made for them, if one was);
     ``replaced`` names the files that were overwritten. ``skipped`` counts entries left out for
-    what was there already, ``superseded`` those for a later entry of the same path."""
+    what was there already, ``superseded`` those for a later entry of the same path, ``stripped``
+    those of whose path nothing was left."""
 
     destination: str
     files: int
@@ -55,6 +56,7 @@ class ExtractReport:
     superseded: int = 0
     replaced: tuple[str, ...] = ()
     problems: tuple[Explanation, ...] = ()
+    stripped: int = 0
 
     @property
     def exit_code(self) -> ExitCode:

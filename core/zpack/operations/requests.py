@@ -56,7 +56,9 @@ class CreateRequest:
 @dataclass(frozen=True, slots=True)
 class ExtractRequest:
     """Extract ``members`` (paths in the archive, with all below them; none: everything) into
-    ``destination``, which is made if it doesn't exist."""
+    ``destination``, which is made if it doesn't exist. Paths lose their first ``strip_components``
+    components, which decides on their place and on whether they are safe; files and links of whose
+    paths nothing is left are left out."""
 
     archive: str
     destination: str
@@ -64,6 +66,7 @@ class ExtractRequest:
     folder: Folder = Folder.NONE
     conflict: OnConflict = OnConflict.ASK
     threads: int = 0
+    strip_components: int = 0
 
 
 @dataclass(frozen=True, slots=True)

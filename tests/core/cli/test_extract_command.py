@@ -148,3 +148,17 @@ def test_names_that_steer_terminals(tmp_path: Path, place: Path):
     assert again.code == 3
     assert b"esc\\x1b[31m\\xff" in again.err
     assert b"\x1b" not in again.err
+
+
+def test_without_the_first_components(archive: Path, place: Path):
+    done = zpack("extract", archive, "--strip-components", "1", "-C", "out")
+    assert done.code == 0
+    assert sorted(path.name for path in (place / "out").iterdir()) == [
+        "empty",
+        "link",
+        "may",
+        "notes.txt",
+    ]
+    done = zpack("extract", archive, "--strip-components=2", "--json", "-C", "deep")
+    assert json.loads(done.text)["stripped"] == 2
+    assert zpack("extract", archive, "--strip-components", "-1").code == 2

@@ -1,0 +1,14 @@
+"""The faults of an extraction's request, found before anything is opened."""
+
+from zpack.errors import BadStrip, RequestRefused, ZpackError
+from zpack.operations.extract_paths import MOST_STRIPPED
+from zpack.operations.requests import ExtractRequest
+
+
+def check_extraction(request: ExtractRequest) -> None:
+    """Raises :class:`RequestRefused` with all that is wrong with the request itself."""
+    faults: list[ZpackError] = []
+    if not 0 <= request.strip_components <= MOST_STRIPPED:
+        faults.append(BadStrip(request.strip_components, MOST_STRIPPED))
+    if faults:
+        raise RequestRefused(faults)
