@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -27,11 +27,15 @@ def write_report(report: "Report") -> None:
 
 def report_object(report: "Report", leave_out: tuple[str, ...] = ()) -> dict[str, Any]:
     """A report as a JSON object, without some of its fields."""
+    return _fields(report, leave_out) | {"exit_code": int(report.exit_code)}
+
+
+def _fields(record: Any, leave_out: tuple[str, ...] = ()) -> dict[str, Any]:
     value: dict[str, Any] = {}
-    for field in fields(report):
+    for field in fields(record):
         if field.name not in leave_out:
-            value |= _field(field.name, getattr(report, field.name))
-    return value | {"exit_code": int(report.exit_code)}
+            value |= _field(field.name, getattr(record, field.name))
+    return value
 
 
 def _field(name: str, value: object) -> dict[str, Any]:
@@ -41,12 +45,16 @@ def _field(name: str, value: object) -> dict[str, Any]:
         return text(name, os.fsencode(value))
     if isinstance(value, tuple):
         return {name: [_item(item) for item in value]}
+    if is_dataclass(value):
+        return {name: _fields(value)}
     return {name: value}
 
 
 def _item(item: object) -> Any:
     if isinstance(item, Explanation):
         return explanation_object(item)
+    if is_dataclass(item):
+        return _fields(item)
     return text("path", os.fsencode(str(item)))
 
 

@@ -16,6 +16,7 @@ VERBS = {
     "verify": "check every byte of an archive",
     "info": "show facts about an archive",
     "compare": "tell how an archive and a folder differ",
+    "doctor": "show what this machine and a disk can do",
 }
 
 _HELP = f"""\

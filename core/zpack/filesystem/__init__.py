@@ -1,6 +1,7 @@
 """The disk: scanning, ordering, safe paths (the one gate), writing atomically, metadata."""
 
 from zpack.filesystem.atomic_file import AtomicFile
+from zpack.filesystem.capabilities import DiskAbilities, clear_tried, try_disk
 from zpack.filesystem.destination import (
     Folders,
     exists,
@@ -37,6 +38,7 @@ __all__ = [
     "UMASK",
     "ArchiveOrder",
     "AtomicFile",
+    "DiskAbilities",
     "Exclusions",
     "Folders",
     "PatternError",
@@ -46,6 +48,7 @@ __all__ = [
     "SourceRules",
     "allow_many_open_files",
     "archive_order",
+    "clear_tried",
     "exists",
     "kind_of",
     "link_target",
@@ -67,5 +70,6 @@ __all__ = [
     "source_attributes",
     "source_name",
     "temporary_name",
+    "try_disk",
     "unsafe_reason",
 ]

@@ -5,6 +5,7 @@ from zpack.jobs.control import Control
 from zpack.jobs.cores import core_count
 from zpack.jobs.crew import run_crew
 from zpack.jobs.job import Job, JobState
+from zpack.jobs.memory import memory_limit
 from zpack.jobs.progress import Lane, Outcome, Progress, ProgressReader, Sample
 from zpack.jobs.questions import Answer, Choice, Conflict, Question
 from zpack.jobs.rate import Rate
@@ -27,5 +28,6 @@ __all__ = [
     "Sample",
     "Turn",
     "core_count",
+    "memory_limit",
     "run_crew",
 ]

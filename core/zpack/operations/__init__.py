@@ -3,6 +3,8 @@
 from zpack.operations.compare import compare
 from zpack.operations.create import create
 from zpack.operations.differences import Aspect, Difference, Standing
+from zpack.operations.doctor import doctor
+from zpack.operations.doctor_report import Component, DoctorReport, Note
 from zpack.operations.extract import extract
 from zpack.operations.info import info
 from zpack.operations.list_archive import list_archive, opens_at_once
@@ -20,6 +22,7 @@ from zpack.operations.reports import (
 from zpack.operations.requests import (
     CompareRequest,
     CreateRequest,
+    DoctorRequest,
     ExtractRequest,
     Folder,
     InfoRequest,
@@ -36,9 +39,12 @@ __all__ = [
     "Aspect",
     "CompareReport",
     "CompareRequest",
+    "Component",
     "CreateReport",
     "CreateRequest",
     "Difference",
+    "DoctorReport",
+    "DoctorRequest",
     "ExtractReport",
     "ExtractRequest",
     "Folder",
@@ -46,6 +52,7 @@ __all__ = [
     "InfoRequest",
     "ListReport",
     "ListRequest",
+    "Note",
     "OnConflict",
     "Preset",
     "Proof",
@@ -56,6 +63,7 @@ __all__ = [
     "VerifyRequest",
     "compare",
     "create",
+    "doctor",
     "extract",
     "info",
     "list_archive",

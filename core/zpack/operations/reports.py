@@ -6,6 +6,7 @@ from enum import Enum
 from zpack.entries import Listing
 from zpack.errors import ExitCode, Explanation
 from zpack.operations.differences import Difference
+from zpack.operations.doctor_report import DoctorReport
 
 
 class Proof(Enum):
@@ -148,7 +149,15 @@ class CompareReport:
         return ExitCode.PARTIAL if code == ExitCode.DONE and self.differences else code
 
 
-Report = CreateReport | ExtractReport | VerifyReport | ListReport | InfoReport | CompareReport
+Report = (
+    CreateReport
+    | ExtractReport
+    | VerifyReport
+    | ListReport
+    | InfoReport
+    | CompareReport
+    | DoctorReport
+)
 
 
 def worst_exit_code(problems: tuple[Explanation, ...]) -> ExitCode:

@@ -109,6 +109,19 @@ class CompareRequest:
     threads: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class DoctorRequest:
+    """What this machine can do, and the disk of the folder ``path``."""
+
+    path: str = "."
+
+
 Request = (
-    CreateRequest | ExtractRequest | VerifyRequest | ListRequest | InfoRequest | CompareRequest
+    CreateRequest
+    | ExtractRequest
+    | VerifyRequest
+    | ListRequest
+    | InfoRequest
+    | CompareRequest
+    | DoctorRequest
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from zpack.entries import Listing
 from zpack.operations import reports, requests
+from zpack.operations.doctor_report import DoctorReport
 from zpack.worker.serial import SerialError, from_json, to_json
 from zpack.worker.wire import WireError
 
@@ -14,6 +15,7 @@ REQUESTS: dict[str, type[requests.Request]] = {
     "list": requests.ListRequest,
     "info": requests.InfoRequest,
     "compare": requests.CompareRequest,
+    "doctor": requests.DoctorRequest,
 }
 _REPORTS: dict[str, type[reports.Report]] = {
     "create": reports.CreateReport,
@@ -22,6 +24,7 @@ _REPORTS: dict[str, type[reports.Report]] = {
     "list": reports.ListReport,
     "info": reports.InfoReport,
     "compare": reports.CompareReport,
+    "doctor": DoctorReport,
 }
 _VERBS = {kind: verb for verb, kind in REQUESTS.items()}
 

@@ -6,9 +6,12 @@ from dataclasses import fields
 import pytest
 
 from zpack.errors import Explanation
+from zpack.filesystem import DiskAbilities
+from zpack.operations.doctor_report import Component, DoctorReport, Note
 from zpack.operations.reports import CreateReport, ExtractReport, InfoReport, Proof, VerifyReport
 from zpack.operations.requests import (
     CreateRequest,
+    DoctorRequest,
     ExtractRequest,
     Folder,
     InfoRequest,
@@ -32,6 +35,10 @@ EXAMPLES = [
     VerifyReport("a", Proof.PROOF_LOST, 1, 2, 3, 0.5),
     InfoReport("a", "f", 1, 2, 3, 4, 5, 6, 7, True, False, True, False, None),
     InfoReport("a", "f", 1, 2, 3, 4, 5, 6, 7, True, False, True, False, -5),
+    DoctorRequest("a"),
+    DoctorReport(
+        "a", "b", (Component("c", "1"),), 1, 2, None, DiskAbilities(True, 5), (Note("xattrs", "d"),)
+    ),
 ]
 
 
