@@ -38,6 +38,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         default="ask",
         help=f"what to do where a file exists: {', '.join(choices)} (default: ask)",
     )
+    for name, what in (("include", "take only"), ("exclude", "leave out")):
+        parser.add_argument(
+            f"--{name}",
+            metavar="PATTERN",
+            action="append",
+            default=[],
+            help=f"{what} what matches (.gitignore syntax; repeat it for more)",
+        )
     parser.add_argument(
         "--strip-components",
         metavar="N",
@@ -130,6 +138,8 @@ def _request(options: argparse.Namespace) -> "ExtractRequest":
         conflict=OnConflict(options.conflict),
         threads=options.threads,
         strip_components=options.strip_components,
+        include=tuple(options.include),
+        exclude=tuple(options.exclude),
     )
 
 

@@ -28,7 +28,7 @@ from zpack.errors.entries import (
     LinkTargetMissing,
     MetadataUnwritable,
 )
-from zpack.errors.extraction import BadStrip
+from zpack.errors.extraction import BadStrip, PatternUnmatched
 from zpack.errors.requests import (
     BadEpoch,
     BadLevel,
@@ -97,6 +97,7 @@ __all__ = [
     "NothingReadable",
     "NothingToArchive",
     "OutOfSpace",
+    "PatternUnmatched",
     "PatternsUnreadable",
     "ProofLost",
     "RequestRefused",

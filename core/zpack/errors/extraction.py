@@ -1,6 +1,7 @@
 """Faults of a request to extract, found before anything runs."""
 
 from zpack.errors.base import ExitCode, ZpackError
+from zpack.errors.wording import shown
 
 
 class BadStrip(ZpackError):
@@ -14,4 +15,17 @@ class BadStrip(ZpackError):
             "So many components cannot be left out",
             f"{count:,} is not between 0 and {most:,}.",
             "Choose how many folders at the beginning of each path to leave out.",
+        )
+
+
+class PatternUnmatched(ZpackError):
+    """A pattern of entries to extract that none has."""
+
+    code = "pattern-unmatched"
+
+    def __init__(self, pattern: str) -> None:
+        super().__init__(
+            "A pattern matches nothing",
+            f"Nothing in the archive is matched by “{shown(pattern)}”.",
+            "Use “list” to see what it has. Patterns are written as in .gitignore.",
         )

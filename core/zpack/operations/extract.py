@@ -33,9 +33,11 @@ def extract(request: ExtractRequest, control: Control) -> ExtractReport:
     """
     check_extraction(request)
     started = time.monotonic()
-    every_row = not request.members or request.strip_components > 0
+    every_row = not request.members or _goes_through_all(request)
     with open_for(request.archive, control, every_row=every_row) as archive:
-        selection = Selection(archive, request.members, request.strip_components)
+        selection = Selection(
+            archive, request.members, request.strip_components, request.include, request.exclude
+        )
         place = _place(request, archive, selection)
         try:
             job = _Extraction(request, archive, selection, place, control)
@@ -43,6 +45,10 @@ def extract(request: ExtractRequest, control: Control) -> ExtractReport:
         finally:
             place.close()
         return job.report(time.monotonic() - started)
+
+
+def _goes_through_all(request: ExtractRequest) -> bool:
+    return bool(request.include or request.exclude or request.strip_components)
 
 
 def _place(request: ExtractRequest, archive: Archive, selection: Selection) -> Place:
@@ -167,7 +173,12 @@ class _Extraction:
         """What was done."""
         outcomes, kinds = self._control.progress.outcomes, self._listing.kind
         done = [kinds[row] for row, outcome in enumerate(outcomes) if outcome == Outcome.DONE]
-        problems = [*self._selection.refused, *self._structure.problems, *self._files.problems]
+        problems = [
+            *self._selection.unmatched,
+            *self._selection.refused,
+            *self._structure.problems,
+            *self._files.problems,
+        ]
         return ExtractReport(
             destination=self._place.target,
             files=done.count(Kind.FILE),

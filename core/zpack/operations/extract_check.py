@@ -2,6 +2,7 @@
 
 from zpack.errors import BadStrip, RequestRefused, ZpackError
 from zpack.operations.extract_paths import MOST_STRIPPED
+from zpack.operations.extract_patterns import pattern_faults
 from zpack.operations.requests import ExtractRequest
 
 
@@ -10,5 +11,6 @@ def check_extraction(request: ExtractRequest) -> None:
     faults: list[ZpackError] = []
     if not 0 <= request.strip_components <= MOST_STRIPPED:
         faults.append(BadStrip(request.strip_components, MOST_STRIPPED))
+    faults += pattern_faults((*request.include, *request.exclude))
     if faults:
         raise RequestRefused(faults)

@@ -7,6 +7,7 @@ from zpack.errors import EntryRefused, Explanation, MemberMissing, RequestRefuse
 from zpack.filesystem import unsafe_reason
 from zpack.native.archive import Archive
 from zpack.operations.extract_paths import OutputPaths
+from zpack.operations.extract_patterns import matched_rows, unmatched
 
 _WANTED, _PASSED = 1, 2
 
@@ -15,9 +16,23 @@ class Selection:
     """``rows`` has for each row of the listing 1 if it is wanted, 2 if it is only a folder on the
     way, else 0. ``superseded`` counts entries left out for a later one of the same path,
     ``stripped`` files and links of whose path nothing is left, and ``refused`` explains those that
-    were asked for and are not safe. ``paths`` tells where rows go."""
+    were asked for and are not safe. ``unmatched`` explains patterns of ``include`` that nothing
+    came of. ``paths`` tells where rows go.
 
-    def __init__(self, archive: Archive, members: tuple[str, ...], strip: int = 0) -> None:
+    Wanted is what is among the members (without any: everything) and matched by ``include`` (if
+    there is any pattern) and not by ``exclude``. Raises :class:`RequestRefused` for members that
+    the archive hasn't, and if nothing is included. With patterns or ``strip`` the listing must
+    have been checked to its last row.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        members: tuple[str, ...],
+        strip: int = 0,
+        include: tuple[str, ...] = (),
+        exclude: tuple[str, ...] = (),
+    ) -> None:
         listing = archive.listing
         self._listing = listing
         self.paths = OutputPaths(listing, strip)
@@ -25,7 +40,9 @@ class Selection:
         self.refused: list[Explanation] = []
         self.superseded = 0
         self.stripped = 0
+        self.unmatched: list[Explanation] = []
         self._choose(members)
+        self._match(include, exclude)
         self._drop_stripped()
         self._refuse_unsafe(archive)
         self._drop_superseded()
@@ -73,6 +90,19 @@ class Selection:
     def _mark(self, row: int) -> None:
         for part in self._listing.subtree(row):
             self.rows[part.start : part.stop] = bytes([_WANTED]) * len(part)
+
+    def _match(self, include: tuple[str, ...], exclude: tuple[str, ...]) -> None:
+        rows = self.rows
+        if include:
+            missing = unmatched(self._listing, include, rows)
+            marks = matched_rows(self._listing, include)
+            rows[:] = bytes(a & b for a, b in zip(rows, marks, strict=True))
+            if missing and not any(rows):
+                raise RequestRefused(missing)
+            self.unmatched = [each.explain() for each in missing]
+        if exclude:
+            marks = matched_rows(self._listing, exclude)
+            rows[:] = bytes(a & ~b for a, b in zip(rows, marks, strict=True))
 
     def _drop_stripped(self) -> None:
         """Drop what has no path any more."""

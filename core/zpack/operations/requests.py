@@ -56,7 +56,9 @@ class CreateRequest:
 @dataclass(frozen=True, slots=True)
 class ExtractRequest:
     """Extract ``members`` (paths in the archive, with all below them; none: everything) into
-    ``destination``, which is made if it doesn't exist. Paths lose their first ``strip_components``
+    ``destination``, which is made if it doesn't exist. Of those ``include`` takes only what its
+    patterns match, ``exclude`` leaves out what its patterns match, both with all below (.gitignore
+    syntax, for paths in the archive). Paths lose their first ``strip_components``
     components, which decides on their place and on whether they are safe; files and links of whose
     paths nothing is left are left out."""
 
@@ -67,6 +69,8 @@ class ExtractRequest:
     conflict: OnConflict = OnConflict.ASK
     threads: int = 0
     strip_components: int = 0
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,3 +162,16 @@ def test_without_the_first_components(archive: Path, place: Path):
     done = zpack("extract", archive, "--strip-components=2", "--json", "-C", "deep")
     assert json.loads(done.text)["stripped"] == 2
     assert zpack("extract", archive, "--strip-components", "-1").code == 2
+
+
+def test_patterns(archive: Path, place: Path):
+    done = zpack("extract", archive, "--include", "*.bin", "--exclude=two*", "-C", "out")
+    assert done.code == 0
+    found = {str(path.relative_to(place / "out")) for path in (place / "out").rglob("*")}
+    assert found == {"photos", "photos/may", "photos/may/one.bin"}
+    done = zpack("extract", archive, "--include", "*.bin", "--include=*.gone", "-C", "more")
+    assert done.code == 3
+    assert "“*.gone”" in done.complaint
+    assert zpack("extract", archive, "--include", "*.gone", "-C", "none").code == 1
+    assert not (place / "none").exists()
+    assert zpack("extract", archive, "--include", "[a", "-C", "none").code == 2
