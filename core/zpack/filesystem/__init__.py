@@ -18,6 +18,7 @@ from zpack.filesystem.destination import (
 from zpack.filesystem.exclusions import Exclusions
 from zpack.filesystem.open_files import allow_many_open_files, open_folder_allowance
 from zpack.filesystem.order import ArchiveOrder, archive_order
+from zpack.filesystem.patience import Patience, write_all
 from zpack.filesystem.patterns import PatternError, Patterns
 from zpack.filesystem.safe_path import unsafe_reason
 from zpack.filesystem.scan import ScannedTree, kind_of, scan_sources, source_attributes
@@ -41,6 +42,7 @@ __all__ = [
     "DiskAbilities",
     "Exclusions",
     "Folders",
+    "Patience",
     "PatternError",
     "Patterns",
     "ScannedTree",
@@ -72,4 +74,5 @@ __all__ = [
     "temporary_name",
     "try_disk",
     "unsafe_reason",
+    "write_all",
 ]

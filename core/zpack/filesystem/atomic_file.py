@@ -3,6 +3,7 @@
 import contextlib
 import os
 import stat
+from collections.abc import Callable
 from types import TracebackType
 
 from zpack.errors import (
@@ -13,6 +14,7 @@ from zpack.errors import (
     system_failure,
 )
 from zpack.filesystem.destination import publish
+from zpack.filesystem.patience import Patience, write_all
 from zpack.filesystem.temporary import lock, remove_left_files, temporary_name
 from zpack.filesystem.umask import UMASK
 
@@ -25,7 +27,10 @@ class AtomicFile:
     :class:`TargetUnwritable`, and in ``write`` and ``commit`` the errors of ``system_failure``.
     """
 
-    def __init__(self, target: str, *, overwrite: bool) -> None:
+    def __init__(
+        self, target: str, *, overwrite: bool, check: Callable[[], None] | None = None
+    ) -> None:
+        self._patience = Patience(check) if check else Patience()
         self.target = os.path.realpath(target)
         self._overwrite = overwrite
         folder, name = os.path.split(self.target)
@@ -42,11 +47,8 @@ class AtomicFile:
 
     def write(self, data: bytes) -> None:
         """Append all of ``data``."""
-        view = memoryview(data)
         try:
-            while view:
-                count = os.write(self._fd, view)
-                view = view[count:]
+            write_all(self._fd, data, self._patience)
         except OSError as error:
             raise system_failure(error, self.target) from error
         self.written += len(data)

@@ -18,6 +18,7 @@ from zpack.errors import (
     LinkLoop,
     reason,
 )
+from zpack.filesystem.patience import Patience
 from zpack.filesystem.source_names import source_name
 from zpack.filesystem.source_rules import SourceRules
 
@@ -45,7 +46,8 @@ class ScannedTree:
     """Sources as rows, and what could not be scanned. ``shared`` has the rows of each file with
     more than one name, by device and inode. ``excluded`` counts what was left out by wish."""
 
-    def __init__(self, rules: SourceRules | None = None) -> None:
+    def __init__(self, rules: SourceRules | None = None, patience: Patience | None = None) -> None:
+        self._patience = patience or Patience()
         self.rules = rules or SourceRules()
         self.excluded = 0
         self.rows = ListingBuilder()
@@ -130,7 +132,7 @@ class ScannedTree:
         """One source, a child of the root."""
         place = os.fsencode(path)
         try:
-            found = os.stat(place, follow_symlinks=self.rules.follow)
+            found = self._look(place)
         except OSError as error:
             self.unreadable(place, error)
             return
@@ -151,8 +153,7 @@ class ScannedTree:
         """What is directly in the folder of a row."""
         path = self.source_path(row)
         try:
-            with os.scandir(path) as found:
-                inside = sorted(found, key=lambda entry: entry.name)
+            inside = self._inside(path)
         except OSError as error:
             problem = FolderUnreadable(os.fsdecode(path), reason(error))
             self.problems.append(problem.explain())
@@ -162,8 +163,31 @@ class ScannedTree:
         for entry in inside:
             try:
                 self.add(row, entry.name, entry.path, entry.stat(follow_symlinks=self.rules.follow))
-            except OSError as error:  # gone since it was listed
-                self.unreadable(entry.path, error)
+            except OSError as error:
+                self._add_again(row, entry, error)
+
+    def _add_again(self, parent: int, entry: "os.DirEntry[bytes]", error: OSError) -> None:
+        try:
+            found = self._patience.reading(error, lambda: self._stat(entry.path))
+        except OSError as last:  # gone since it was listed
+            self.unreadable(entry.path, last)
+            return
+        self.add(parent, entry.name, entry.path, found)
+
+    def _look(self, path: bytes) -> os.stat_result:
+        try:
+            return self._stat(path)
+        except OSError as error:
+            return self._patience.reading(error, lambda: self._stat(path))
+
+    def _stat(self, path: bytes) -> os.stat_result:
+        return os.stat(path, follow_symlinks=self.rules.follow)
+
+    def _inside(self, path: bytes) -> "list[os.DirEntry[bytes]]":
+        try:
+            return _sorted_entries(path)
+        except OSError as error:
+            return self._patience.reading(error, lambda: _sorted_entries(path))
 
     def _wanted(self, row: int, inside: "list[os.DirEntry[bytes]]") -> "list[os.DirEntry[bytes]]":
         follow, exclusions = self.rules.follow, self.rules.exclusions
@@ -190,7 +214,7 @@ def scan_sources(
 
     ``check`` is called for each folder and may raise; ``count(rows, bytes)`` as it grows.
     """
-    tree = ScannedTree(rules)
+    tree = ScannedTree(rules, Patience(check))
     for path in sorted(sources, key=lambda path: os.fsencode(source_name(path))):
         tree.add_source(path)
     rows, row, size = tree.rows, 1, 0
@@ -203,6 +227,11 @@ def scan_sources(
         row += 1
     count(len(rows), size)
     return tree
+
+
+def _sorted_entries(path: bytes) -> "list[os.DirEntry[bytes]]":
+    with os.scandir(path) as found:
+        return sorted(found, key=lambda entry: entry.name)
 
 
 def kind_of(found: os.stat_result) -> Kind | None:

@@ -13,20 +13,22 @@ from zpack.errors import (
     reason,
     system_failure,
 )
+from zpack.filesystem.patience import Patience
 
 
 class SourceFile:
-    """Positional reads from any thread. ``bytes_read`` counts what was read so far.
+    """Positional reads from any thread. ``bytes_read`` counts what was read so far;
+    ``patience`` is for a disk that refuses for a moment.
 
     Raises :class:`SourceMissing`, :class:`SourceUnreadable` or :class:`ArchiveIsDirectory`.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, patience: Patience | None = None) -> None:
         self.path = path
         self._fd = -1
+        self._patience = patience or Patience()
         try:
-            # Not blocking: opening a FIFO would wait for a writer that never comes.
-            self._fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+            self._fd = self._open()
             self._stat = os.fstat(self._fd)
         except FileNotFoundError:
             raise SourceMissing(path) from None
@@ -40,15 +42,23 @@ class SourceFile:
         self.size = self._stat.st_size
         self.bytes_read = 0
 
+    def _open(self) -> int:
+        # Not blocking: opening a FIFO would wait for a writer that never comes.
+        flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
+        try:
+            return os.open(self.path, flags)
+        except OSError as error:
+            return self._patience.reading(error, lambda: os.open(self.path, flags))
+
     def pread(self, length: int, offset: int) -> bytes:
         """Up to ``length`` bytes at ``offset``; fewer only at the end of the file.
 
         Raises the errors of ``system_failure``.
         """
         try:
-            data = os.pread(self._fd, length, offset)
+            data = self._read(length, offset)
             while data and len(data) < length:
-                more = os.pread(self._fd, length - len(data), offset + len(data))
+                more = self._read(length - len(data), offset + len(data))
                 if not more:
                     break
                 data += more
@@ -56,6 +66,12 @@ class SourceFile:
             raise system_failure(error, self.path) from error
         self.bytes_read += len(data)
         return data
+
+    def _read(self, length: int, offset: int) -> bytes:
+        try:
+            return os.pread(self._fd, length, offset)
+        except OSError as error:
+            return self._patience.reading(error, lambda: os.pread(self._fd, length, offset))
 
     def check_unchanged(self) -> None:
         """Raises :class:`ArchiveChanged` if another program wrote to it since it was opened."""

@@ -45,7 +45,7 @@ def create(request: CreateRequest, control: Control) -> CreateReport:
     order = archive_order(tree, by_type=preset.by_type)
     _make_hard_links(tree.rows, order.carriers)
     _announce(tree.rows, order, control)
-    with AtomicFile(request.target, overwrite=request.overwrite) as target:
+    with AtomicFile(request.target, overwrite=request.overwrite, check=control.check) as target:
         job = _Creation(request, preset, tree, order, target, control)
         job.run()
         control.check()

@@ -5,7 +5,7 @@ import stat
 
 from zpack.entries import Kind
 from zpack.errors import EntryChanged, EntryUnreadable, Explanation, reason
-from zpack.filesystem import ScannedTree, source_attributes
+from zpack.filesystem import Patience, ScannedTree, source_attributes
 from zpack.jobs import Control, Lane, Outcome
 from zpack.native.writer import ArchiveWriter, SourceCut
 
@@ -21,6 +21,7 @@ class FileReader:
         self._writer = writer
         self._control = control
         self._flags = _FLAGS if tree.rules.follow else _FLAGS | os.O_NOFOLLOW
+        self._patience = Patience(control.check)
         self._lane: Lane = control.progress.lane()
         self.dropped: set[int] = set()
         self.problems: list[Explanation] = []
@@ -32,7 +33,7 @@ class FileReader:
         self._lane.begin(row)
         outcome = Outcome.DONE
         try:
-            fd = os.open(path, self._flags)
+            fd = self._open(path)
         except OSError as error:
             outcome = self._drop(row, path, reason(error))
         else:
@@ -44,7 +45,7 @@ class FileReader:
 
     def _add_open(self, fd: int, row: int, name: bytes, path: bytes) -> Outcome:
         def readinto(view: "memoryview[int]") -> int:
-            count = os.readv(fd, [view])
+            count = self._read(fd, view)
             lane.advance_item(count)
             return count
 
@@ -67,6 +68,18 @@ class FileReader:
         if (after.st_size, after.st_mtime_ns) != (found.st_size, found.st_mtime_ns):
             return self._changed(path, "another program wrote to it")
         return Outcome.DONE
+
+    def _open(self, path: bytes) -> int:
+        try:
+            return os.open(path, self._flags)
+        except OSError as error:
+            return self._patience.reading(error, lambda: os.open(path, self._flags))
+
+    def _read(self, fd: int, view: "memoryview[int]") -> int:
+        try:
+            return os.readv(fd, [view])
+        except OSError as error:
+            return self._patience.reading(error, lambda: os.readv(fd, [view]))
 
     def _drop(self, row: int, path: bytes, why: str) -> Outcome:
         self.dropped.add(row)

@@ -17,7 +17,7 @@ from zpack.errors import (
     OutOfSpace,
     reason,
 )
-from zpack.filesystem import Folders, open_folder_allowance, set_metadata
+from zpack.filesystem import Folders, Patience, open_folder_allowance, set_metadata, write_all
 from zpack.jobs import Control, Lane, Outcome, Turn
 from zpack.native.archive import Archive
 from zpack.native.index import DIGEST_SIZE
@@ -60,6 +60,7 @@ class FileExtractor:
         self._root = root
         self._outputs = outputs
         self._control = control
+        self._patience = Patience(control.check)
         self._stands_for = stands_for
         self._whole = whole
         self.problems: list[Explanation] = []
@@ -180,9 +181,16 @@ class FileExtractor:
 
     def _write(self, fd: int, piece: "memoryview[int]") -> OSError | None:
         if len(piece) < _LARGE:
-            return _write(fd, piece)
+            return self._write_all(fd, piece)
         with self._turn.aside:
-            return _write(fd, piece)
+            return self._write_all(fd, piece)
+
+    def _write_all(self, fd: int, piece: "memoryview[int]") -> OSError | None:
+        try:
+            write_all(fd, piece, self._patience)
+        except OSError as error:
+            return error
+        return None
 
     def _set_metadata(self, made: Made, header: Header) -> None:
         try:
@@ -233,12 +241,3 @@ class FileExtractor:
         path = os.fsdecode(self._listing.path(row))
         self.problems.append(EntryUnwritable(path, why).explain())
         self._control.progress.finish(lane, row, Outcome.FAILED)
-
-
-def _write(fd: int, piece: "memoryview[int]") -> OSError | None:
-    try:
-        while piece:
-            piece = piece[os.write(fd, piece) :]
-    except OSError as error:
-        return error
-    return None
