@@ -40,6 +40,25 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--overwrite", action="store_true", help="replace the archive if it exists")
     parser.add_argument(
+        "--verify", action="store_true", help="read the archive back and check it before it is kept"
+    )
+    originals = parser.add_mutually_exclusive_group()
+    originals.add_argument(
+        "--delete-originals",
+        dest="originals",
+        action="store_const",
+        const="delete",
+        default="keep",
+        help="delete what is in the archive, once it is verified",
+    )
+    originals.add_argument(
+        "--trash-originals",
+        dest="originals",
+        action="store_const",
+        const="trash",
+        help="move what is in the archive to the trash, once it is verified",
+    )
+    parser.add_argument(
         "--exclude",
         metavar="PATTERN",
         action="append",
@@ -75,7 +94,7 @@ def run(options: argparse.Namespace) -> int:
 
     from zpack.cli.problems import complain_of
     from zpack.cli.session import run_job
-    from zpack.operations import CreateRequest, create
+    from zpack.operations import CreateRequest, Originals, create
 
     archive, *sources = options.operands
     request = CreateRequest(
@@ -92,6 +111,8 @@ def run(options: argparse.Namespace) -> int:
         dereference=options.dereference,
         owners=not options.no_owner,
         latest=source_date_epoch(),
+        verify=options.verify,
+        originals=Originals(options.originals),
     )
     report = run_job(partial(create, request), options)
     if options.json:
@@ -127,7 +148,12 @@ def created(report: "CreateReport") -> str:
     contents = contents_of(report.files, report.folders, report.links)
     excluded = f" ({counted(report.excluded, 'item')} excluded)" if report.excluded else ""
     took = duration(report.seconds)
-    return f"Created {shown(report.target)}: {contents}{excluded}, {sizes} in {took}"
+    done = f"Created {shown(report.target)}: {contents}{excluded}, {sizes} in {took}"
+    if report.verified:
+        done += "\nVerified: every file is as it was read"
+    if report.removed:
+        done += f"; {counted(report.removed, 'original')} removed"
+    return done
 
 
 def contents_of(files: int, folders: int, links: int) -> str:

@@ -1,6 +1,7 @@
 """Frames: zstd, lz4, skippable ones, the seek table. Bytes in, bytes out, no files."""
 
 from zpack.codecs.coding import CodecError, FrameReader
+from zpack.codecs.frame_check import CheckedEncoder, Miscoded
 from zpack.codecs.frame_span import SKIPPABLE_MAX, SKIPPABLE_MIN, FrameSpan, WalkError
 from zpack.codecs.frame_stream import MAX_WHOLE, UNKNOWN, FrameError, FrameStream, Pread
 from zpack.codecs.frame_table import FrameTable
@@ -39,6 +40,7 @@ __all__ = [
     "SKIPPABLE_MIN",
     "UNKNOWN",
     "ZSTD_MAGIC",
+    "CheckedEncoder",
     "CodecError",
     "Encoder",
     "FrameError",
@@ -50,6 +52,7 @@ __all__ = [
     "Lz4Encoder",
     "Lz4FrameReader",
     "Lz4Header",
+    "Miscoded",
     "Pread",
     "SeekTable",
     "SeekTableError",

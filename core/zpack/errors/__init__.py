@@ -12,6 +12,7 @@ from zpack.errors.archives import (
     NotAnArchive,
     NotATar,
     ProofLost,
+    VerificationFailed,
 )
 from zpack.errors.base import ExitCode, Explanation, ZpackError
 from zpack.errors.entries import (
@@ -27,12 +28,14 @@ from zpack.errors.entries import (
     LinkLoop,
     LinkTargetMissing,
     MetadataUnwritable,
+    OriginalKept,
 )
 from zpack.errors.extraction import BadStrip, PatternUnmatched
 from zpack.errors.requests import (
     BadEpoch,
     BadLevel,
     BadPattern,
+    ContraryWishes,
     DestinationUnusable,
     EverythingExcluded,
     MemberMissing,
@@ -70,6 +73,7 @@ __all__ = [
     "BadLevel",
     "BadPattern",
     "BadStrip",
+    "ContraryWishes",
     "DestinationUnusable",
     "EntryChanged",
     "EntryDamaged",
@@ -96,6 +100,7 @@ __all__ = [
     "NotAnArchive",
     "NothingReadable",
     "NothingToArchive",
+    "OriginalKept",
     "OutOfSpace",
     "PatternUnmatched",
     "PatternsUnreadable",
@@ -113,6 +118,7 @@ __all__ = [
     "TargetNameless",
     "TargetUnwritable",
     "UnknownPreset",
+    "VerificationFailed",
     "WorkerLost",
     "ZpackError",
     "reason",

@@ -152,6 +152,21 @@ class ArchiveChanged(ZpackError):
         )
 
 
+class VerificationFailed(ZpackError):
+    """What was written is not what was read; it was not kept."""
+
+    code = "verification-failed"
+
+    def __init__(self, path: str, what: str) -> None:
+        super().__init__(
+            "The new archive is not right, and was removed",
+            f"{shown(path)}: {what}",
+            "The originals, and what was there before, are unchanged. Check the disk and the "
+            "memory of this computer, then create it again.",
+            path,
+        )
+
+
 class LimitReached(ZpackError):
     """The archive asks for more than zpack is prepared to give it."""
 

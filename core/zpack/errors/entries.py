@@ -95,6 +95,21 @@ class LinkLoop(ZpackError):
         )
 
 
+class OriginalKept(ZpackError):
+    """An original that was to be removed once it was archived, and was not."""
+
+    code = "original-kept"
+    exit_code = ExitCode.PARTIAL
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            "The original was not removed",
+            f"{shown(path)}: {why}.",
+            "The archive is whole and verified. Look at what stayed before removing it yourself.",
+            path,
+        )
+
+
 class EntryRefused(ZpackError):
     """An entry that would be unsafe to extract."""
 

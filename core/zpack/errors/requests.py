@@ -165,6 +165,16 @@ class BadEpoch(ZpackError):
         )
 
 
+class ContraryWishes(ZpackError):
+    """Two options that cannot both be had."""
+
+    code = "contrary-wishes"
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, what: str, hint: str) -> None:
+        super().__init__("These options do not go together", what, hint)
+
+
 class EverythingExcluded(ZpackError):
     """Nothing is left to archive."""
 

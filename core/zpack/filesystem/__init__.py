@@ -22,7 +22,9 @@ from zpack.filesystem.patience import Patience, write_all
 from zpack.filesystem.patterns import PatternError, Patterns
 from zpack.filesystem.safe_path import unsafe_reason
 from zpack.filesystem.scan import ScannedTree, kind_of, scan_sources, source_attributes
+from zpack.filesystem.seen import SeenSources
 from zpack.filesystem.source_file import SourceFile
+from zpack.filesystem.source_folders import SourceFolders
 from zpack.filesystem.source_names import source_name
 from zpack.filesystem.source_rules import SourceRules
 from zpack.filesystem.temporary import (
@@ -46,7 +48,9 @@ __all__ = [
     "PatternError",
     "Patterns",
     "ScannedTree",
+    "SeenSources",
     "SourceFile",
+    "SourceFolders",
     "SourceRules",
     "allow_many_open_files",
     "archive_order",

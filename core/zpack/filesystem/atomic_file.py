@@ -22,6 +22,7 @@ from zpack.filesystem.umask import UMASK
 class AtomicFile:
     """Written beside ``target`` under a hidden name, and renamed over it by :meth:`commit`, after
     fsync. Leaving the ``with`` without a commit removes it. For one thread at a time.
+    ``temporary`` is the path of the hidden name.
 
     A target that is a symbolic link stays one: what it points to is replaced. Raises
     :class:`TargetUnwritable`, and in ``write`` and ``commit`` the errors of ``system_failure``.
@@ -36,10 +37,10 @@ class AtomicFile:
         folder, name = os.path.split(self.target)
         remove_left_files(self.target)
         self._folder = folder
-        self._temporary = os.path.join(folder, temporary_name(name))
+        self.temporary = os.path.join(folder, temporary_name(name))
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         try:
-            self._fd = os.open(self._temporary, flags, 0o600)
+            self._fd = os.open(self.temporary, flags, 0o600)
         except OSError as error:
             raise TargetUnwritable(target, reason(error)) from error
         lock(self._fd)
@@ -52,6 +53,15 @@ class AtomicFile:
         except OSError as error:
             raise system_failure(error, self.target) from error
         self.written += len(data)
+
+    def sync(self) -> None:
+        """Bring all of it to the disk, so that what is read then comes from there."""
+        try:
+            os.fsync(self._fd)
+        except OSError as error:
+            raise system_failure(error, self.target) from error
+        with contextlib.suppress(OSError, AttributeError):  # not every system has it
+            os.posix_fadvise(self._fd, 0, 0, os.POSIX_FADV_DONTNEED)
 
     def commit(self) -> None:
         """Make it durable and put it in place.
@@ -78,7 +88,7 @@ class AtomicFile:
     def _place(self) -> None:
         folder = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
-            hidden = os.fsencode(os.path.basename(self._temporary))
+            hidden = os.fsencode(os.path.basename(self.temporary))
             name = os.fsencode(os.path.basename(self.target))
             publish(folder, hidden, name, replace=self._overwrite)
         except FileExistsError:
@@ -102,7 +112,7 @@ class AtomicFile:
     ) -> None:
         if self._fd >= 0:
             with contextlib.suppress(OSError):
-                os.unlink(self._temporary)
+                os.unlink(self.temporary)
             self._close()
 
 

@@ -19,6 +19,7 @@ from zpack.errors import (
     reason,
 )
 from zpack.filesystem.patience import Patience
+from zpack.filesystem.seen import SeenSources
 from zpack.filesystem.source_names import source_name
 from zpack.filesystem.source_rules import SourceRules
 
@@ -44,7 +45,8 @@ _KINDS = {
 
 class ScannedTree:
     """Sources as rows, and what could not be scanned. ``shared`` has the rows of each file with
-    more than one name, by device and inode. ``excluded`` counts what was left out by wish."""
+    more than one name, by device and inode. ``excluded`` counts what was left out by wish.
+    ``sources`` are the paths that were named, by their rows, ``seen`` is kept if rules want it."""
 
     def __init__(self, rules: SourceRules | None = None, patience: Patience | None = None) -> None:
         self._patience = patience or Patience()
@@ -53,15 +55,16 @@ class ScannedTree:
         self.rows = ListingBuilder()
         self.problems: list[Explanation] = []
         self.shared: dict[tuple[int, int], list[int]] = {}
-        self._sources: dict[int, bytes] = {}
+        self.sources: dict[int, bytes] = {}
+        self.seen = SeenSources() if self.rules.remember else None
         self._folders: dict[int, bytes] = {}
         self._identities: dict[int, tuple[int, int]] = {}  # of folders, where links are followed
         self._visits: dict[tuple[int, int], int] = {}
 
     def source_path(self, row: int) -> bytes:
         """Where the row's file is on disk."""
-        if row in self._sources:
-            return self._sources[row]
+        if row in self.sources:
+            return self.sources[row]
         parent = self.rows.parent[row]
         folder = self._folders.get(parent)
         if folder is None:
@@ -85,6 +88,8 @@ class ScannedTree:
         return None
 
     def _append(self, parent: int, name: bytes, kind: Kind, found: os.stat_result) -> int:
+        if self.seen is not None:
+            self.seen.append(found)
         attributes = self.rules.adjust(source_attributes(kind, found))
         return self.rows.append(parent, name, attributes)
 
@@ -141,7 +146,7 @@ class ScannedTree:
             return
         row = self.add(ROOT, name, place, found)
         if row is not None:
-            self._sources[row] = place
+            self.sources[row] = place
 
     def _is_unwanted(self, name: bytes, place: bytes, found: os.stat_result) -> bool:
         assert self.rules.exclusions is not None

@@ -6,6 +6,7 @@ from zpack.jobs.cores import core_count
 from zpack.jobs.crew import run_crew
 from zpack.jobs.job import Job, JobState
 from zpack.jobs.memory import memory_limit
+from zpack.jobs.nested import NestedControl
 from zpack.jobs.progress import Lane, Outcome, Progress, ProgressReader, Sample
 from zpack.jobs.questions import Answer, Choice, Conflict, Question
 from zpack.jobs.rate import Rate
@@ -20,6 +21,7 @@ __all__ = [
     "Job",
     "JobState",
     "Lane",
+    "NestedControl",
     "Outcome",
     "Progress",
     "ProgressReader",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import xxhash
 
-from zpack.codecs import LEAST_STEP, Encoder, FrameTable
+from zpack.codecs import LEAST_STEP, CheckedEncoder, Encoder, FrameTable
 from zpack.jobs import Control, Lane
 
 _SPARE = 2  # one being filled, one waiting
@@ -34,7 +34,7 @@ class FramePool:
     def __init__(
         self,
         write: Callable[[bytes], None],
-        encoder: Callable[[], Encoder],
+        encoder: Callable[[], Encoder | CheckedEncoder],
         capacity: int,
         threads: int,
         control: Control,
@@ -110,7 +110,7 @@ class FramePool:
 
     def _code(
         self,
-        encoder: Encoder,
+        encoder: Encoder | CheckedEncoder,
         lane: Lane,
         number: int,
         buffer: "memoryview[int]",

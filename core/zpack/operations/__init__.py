@@ -28,6 +28,7 @@ from zpack.operations.requests import (
     InfoRequest,
     ListRequest,
     OnConflict,
+    Originals,
     Request,
     VerifyRequest,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "ListRequest",
     "Note",
     "OnConflict",
+    "Originals",
     "Preset",
     "Proof",
     "Report",

@@ -3,7 +3,7 @@
 import os
 import time
 
-from zpack.codecs import Encoder
+from zpack.codecs import CheckedEncoder, Encoder, Miscoded
 from zpack.entries import Kind, ListingBuilder
 from zpack.errors import (
     EntryUnreadable,
@@ -11,6 +11,7 @@ from zpack.errors import (
     Explanation,
     NothingReadable,
     RequestRefused,
+    VerificationFailed,
 )
 from zpack.filesystem import (
     ArchiveOrder,
@@ -27,9 +28,13 @@ from zpack.native.writer import ArchiveWriter
 from zpack.operations.create_check import check_create
 from zpack.operations.create_exclusions import exclusions_of
 from zpack.operations.create_files import FileReader
+from zpack.operations.create_originals import remove_originals
+from zpack.operations.create_verify import verify_written
 from zpack.operations.presets import Preset, find_preset
 from zpack.operations.reports import CreateReport
-from zpack.operations.requests import CreateRequest
+from zpack.operations.requests import CreateRequest, Originals
+
+_CHECKED_LEVEL = 9  # from here on unpacking each frame costs little of what packing it does
 
 
 def create(request: CreateRequest, control: Control) -> CreateReport:
@@ -47,11 +52,18 @@ def create(request: CreateRequest, control: Control) -> CreateReport:
     _announce(tree.rows, order, control)
     with AtomicFile(request.target, overwrite=request.overwrite, check=control.check) as target:
         job = _Creation(request, preset, tree, order, target, control)
-        job.run()
+        try:
+            job.run()
+        except Miscoded as error:
+            what = "a part of it did not unpack to what went in."
+            raise VerificationFailed(request.target, what) from error
         control.check()
+        if request.verifies:
+            verify_written(target, request.target, request.threads, control)
         control.progress.phase = "saving"
         target.commit()
         size = target.written
+    removed, kept = remove_originals(request, tree, order.carriers, control)
     kinds = job.rows.kind
     return CreateReport(
         target=request.target,
@@ -62,7 +74,9 @@ def create(request: CreateRequest, control: Control) -> CreateReport:
         bytes_out=size,
         seconds=time.monotonic() - started,
         excluded=tree.excluded,
-        problems=tuple(tree.problems + job.problems),
+        verified=request.verifies,
+        removed=removed,
+        problems=tuple(tree.problems + job.problems + kept),
     )
 
 
@@ -73,7 +87,13 @@ def _scan(request: CreateRequest, control: Control) -> ScannedTree:
         progress.items_total, progress.bytes_total = rows, size
 
     progress.phase = "scanning"
-    rules = SourceRules(exclusions_of(request), request.dereference, request.owners, request.latest)
+    rules = SourceRules(
+        exclusions_of(request),
+        request.dereference,
+        request.owners,
+        request.latest,
+        remember=request.originals is not Originals.KEEP,
+    )
     return scan_sources(request.sources, control.check, count, rules)
 
 
@@ -105,6 +125,7 @@ class _Creation:
         control: Control,
     ) -> None:
         self._level = request.level or preset.level
+        self._checked = request.verifies or self._level >= _CHECKED_LEVEL
         self._threads = core_count(request.threads)
         self._preset = preset
         self._tree = tree
@@ -143,8 +164,9 @@ class _Creation:
                 raise RequestRefused([EverythingExcluded()])
             raise RequestRefused([NothingReadable(p.path, p.title.lower()) for p in problems])
 
-    def _encoder(self) -> Encoder:
-        return Encoder(self._level, long_distance=self._preset.long_distance)
+    def _encoder(self) -> Encoder | CheckedEncoder:
+        encoder = Encoder(self._level, long_distance=self._preset.long_distance)
+        return CheckedEncoder(encoder) if self._checked else encoder
 
     def _add_links(self, writer: ArchiveWriter, dropped: set[int]) -> None:
         lane = self._control.progress.lane()

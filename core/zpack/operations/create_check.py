@@ -4,6 +4,7 @@ import os
 
 from zpack.errors import (
     BadEpoch,
+    ContraryWishes,
     NothingToArchive,
     RequestRefused,
     SameName,
@@ -22,13 +23,13 @@ from zpack.filesystem import source_name
 from zpack.formats import other_ending
 from zpack.operations.create_exclusions import exclusions_of
 from zpack.operations.presets import check_level, find_preset
-from zpack.operations.requests import CreateRequest
+from zpack.operations.requests import CreateRequest, Originals
 
 
 def check_create(request: CreateRequest) -> None:
     """Raises :class:`RequestRefused` with all faults that can be seen beforehand."""
     faults: list[ZpackError] = []
-    for check in (_check_choices, _check_sources, _check_target):
+    for check in (_check_choices, _check_wishes, _check_sources, _check_target):
         faults.extend(check(request))
     if faults:
         raise RequestRefused(faults)
@@ -51,6 +52,17 @@ def _check_choices(request: CreateRequest) -> list[ZpackError]:
     except RequestRefused as refused:
         faults.extend(refused.faults)
     return faults
+
+
+def _check_wishes(request: CreateRequest) -> list[ZpackError]:
+    if request.originals is not Originals.KEEP and request.dereference:
+        return [
+            ContraryWishes(
+                "Originals that were reached through links cannot be removed safely.",
+                "Follow links, or remove the originals, but not both.",
+            )
+        ]
+    return []
 
 
 def _check_sources(request: CreateRequest) -> list[ZpackError]:

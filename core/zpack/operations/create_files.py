@@ -41,6 +41,8 @@ class FileReader:
                 outcome = self._add_open(fd, row, name, path)
             finally:
                 os.close(fd)
+        if self._tree.seen is not None and outcome != Outcome.DONE:
+            self._tree.seen.forget(row)
         self._control.progress.finish(self._lane, row, outcome)
 
     def _add_open(self, fd: int, row: int, name: bytes, path: bytes) -> Outcome:
@@ -67,6 +69,8 @@ class FileReader:
         after = os.fstat(fd)
         if (after.st_size, after.st_mtime_ns) != (found.st_size, found.st_mtime_ns):
             return self._changed(path, "another program wrote to it")
+        if self._tree.seen is not None:
+            self._tree.seen.read(row, after)
         return Outcome.DONE
 
     def _open(self, path: bytes) -> int:

@@ -22,7 +22,8 @@ class Proof(Enum):
 @dataclass(frozen=True, slots=True)
 class CreateReport:
     """``bytes_in`` is the content of all files, ``bytes_out`` the archive's size. ``excluded``
-    counts what was left out by wish; a folder, with all that is in it, as one."""
+    counts what was left out by wish; a folder, with all that is in it, as one. ``verified``: it was
+    read back and every file is proven. ``removed`` counts the originals that were removed."""
 
     target: str
     files: int
@@ -33,6 +34,8 @@ class CreateReport:
     seconds: float
     problems: tuple[Explanation, ...] = ()
     excluded: int = 0
+    verified: bool = False
+    removed: int = 0
 
     @property
     def exit_code(self) -> ExitCode:

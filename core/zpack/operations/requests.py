@@ -24,6 +24,14 @@ class OnConflict(Enum):
     NEWER = "newer"  # replaces only what is older
 
 
+class Originals(Enum):
+    """What becomes of the sources once they are in the archive."""
+
+    KEEP = "keep"
+    DELETE = "delete"
+    TRASH = "trash"
+
+
 @dataclass(frozen=True, slots=True)
 class CreateRequest:
     """Make ``target`` of ``sources``. ``level`` (1-22) overrides the preset's; ``threads`` 0
@@ -36,6 +44,10 @@ class CreateRequest:
     With ``dereference`` symbolic links are followed: what they lead to is stored in their place.
     Without ``owners`` everything gets the ids 0 and no names. Times later than ``latest``, in
     seconds since 1970, become that.
+
+    With ``verify`` the archive is read back from the disk and verified before it takes its name.
+    ``originals`` other than ``KEEP`` implies that: afterwards what is in the archive, and still as
+    it was read, is deleted or moved to the trash.
     """
 
     target: str
@@ -51,6 +63,13 @@ class CreateRequest:
     dereference: bool = False
     owners: bool = True
     latest: int | None = None
+    verify: bool = False
+    originals: Originals = Originals.KEEP
+
+    @property
+    def verifies(self) -> bool:
+        """Whether the archive is verified before it takes its name."""
+        return self.verify or self.originals is not Originals.KEEP
 
 
 @dataclass(frozen=True, slots=True)

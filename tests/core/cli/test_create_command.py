@@ -202,3 +202,18 @@ def test_no_owner_and_dereference(tree: Path, tmp_path: Path):
     entries = json.loads(zpack("list", "--json", target).text)["entries"]
     assert {(entry["uid"], entry["gid"], entry["user"]) for entry in entries} == {(0, 0, "")}
     assert "symlink" not in {entry["type"] for entry in entries}
+
+
+def test_deleting_originals(tree: Path, tmp_path: Path):
+    target = tmp_path / "a.tar.zst"
+    done = zpack("create", target, tree, "--delete-originals", "--exclude=two.bin")
+    assert done.code == 0
+    assert "\nVerified: every file is as it was read; 4 originals removed\n" in done.text
+    assert [path.name for path in tree.rglob("*.*")] == ["two.bin"]
+
+
+def test_deleting_and_trashing_is_wrong_usage(tree: Path, tmp_path: Path):
+    options = ["--delete-originals", "--trash-originals"]
+    done = zpack("create", tmp_path / "a.tar.zst", tree, *options)
+    assert done.code == 2
+    assert tree.exists()
