@@ -1,11 +1,10 @@
 """``zpack create``: make an archive."""
 
 import argparse
-import os
 from typing import TYPE_CHECKING
 
+from zpack.cli.create_options import add_all, request_of
 from zpack.cli.output import say
-from zpack.cli.parser import whole_number
 from zpack.cli.sizes import counted, duration, percent, size
 from zpack.errors import shown
 
@@ -19,73 +18,7 @@ TOO_FEW = "It needs the name of the archive and what to put into it."
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Its own options."""
-    parser.add_argument(
-        "--preset",
-        metavar="NAME",
-        default="balanced",
-        help="fast, balanced or best (default: balanced)",
-    )
-    parser.add_argument(
-        "--level",
-        metavar="1-22",
-        type=whole_number(1, 22),
-        help="compression level, instead of the preset's",
-    )
-    parser.add_argument(
-        "--threads",
-        metavar="N",
-        type=whole_number(0),
-        default=0,
-        help="how many threads compress (default: one a core)",
-    )
-    parser.add_argument("--overwrite", action="store_true", help="replace the archive if it exists")
-    parser.add_argument(
-        "--verify", action="store_true", help="read the archive back and check it before it is kept"
-    )
-    originals = parser.add_mutually_exclusive_group()
-    originals.add_argument(
-        "--delete-originals",
-        dest="originals",
-        action="store_const",
-        const="delete",
-        default="keep",
-        help="delete what is in the archive, once it is verified",
-    )
-    originals.add_argument(
-        "--trash-originals",
-        dest="originals",
-        action="store_const",
-        const="trash",
-        help="move what is in the archive to the trash, once it is verified",
-    )
-    parser.add_argument(
-        "--exclude",
-        metavar="PATTERN",
-        action="append",
-        default=[],
-        help="leave out what matches, as in .gitignore (repeat for more)",
-    )
-    parser.add_argument(
-        "--exclude-from",
-        metavar="FILE",
-        action="append",
-        default=[],
-        help="leave out what matches a line of FILE",
-    )
-    parser.add_argument(
-        "--exclude-vcs", action="store_true", help="leave out .git, .hg, .svn and the like"
-    )
-    parser.add_argument(
-        "--exclude-caches",
-        action="store_true",
-        help="leave out tagged caches, __pycache__, .DS_Store and the like",
-    )
-    parser.add_argument(
-        "--dereference",
-        action="store_true",
-        help="follow symbolic links: store what they lead to",
-    )
-    parser.add_argument("--no-owner", action="store_true", help="do not store whose the files are")
+    add_all(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -94,26 +27,9 @@ def run(options: argparse.Namespace) -> int:
 
     from zpack.cli.problems import complain_of
     from zpack.cli.session import run_job
-    from zpack.operations import CreateRequest, Originals, create
+    from zpack.operations import create
 
-    archive, *sources = options.operands
-    request = CreateRequest(
-        target=archive,
-        sources=tuple(sources),
-        preset=options.preset,
-        level=options.level,
-        threads=options.threads,
-        overwrite=options.overwrite,
-        exclude=tuple(options.exclude),
-        exclude_from=tuple(options.exclude_from),
-        exclude_vcs=options.exclude_vcs,
-        exclude_caches=options.exclude_caches,
-        dereference=options.dereference,
-        owners=not options.no_owner,
-        latest=source_date_epoch(),
-        verify=options.verify,
-        originals=Originals(options.originals),
-    )
+    request = request_of(options)
     report = run_job(partial(create, request), options)
     if options.json:
         from zpack.cli.json_output import write_report
@@ -124,19 +40,6 @@ def run(options: argparse.Namespace) -> int:
             say(created(report))
         complain_of(report.problems)
     return report.exit_code
-
-
-def source_date_epoch() -> int | None:
-    """What the environment sets as the latest time (reproducible-builds.org). Raises
-    :class:`BadEpoch`."""
-    from zpack.errors import BadEpoch
-
-    value = os.environ.get("SOURCE_DATE_EPOCH")
-    if value is None:
-        return None
-    if not (value.isascii() and value.isdigit() and len(value) < 19):
-        raise BadEpoch(value)
-    return int(value)
 
 
 def created(report: "CreateReport") -> str:
