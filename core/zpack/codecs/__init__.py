@@ -25,6 +25,8 @@ from zpack.codecs.seek_table import (
     encode_seek_table,
     seek_table_length,
 )
+from zpack.codecs.stream_decoder import NotCompressed, NotDecodable, StreamDecoder
+from zpack.codecs.stream_encoder import Lz4StreamEncoder, StreamEncoder, ZstdStreamEncoder
 from zpack.codecs.zstd import LEAST_STEP, MAX_WINDOW_LOG, Encoder, compress, decompress
 
 __all__ = [
@@ -53,10 +55,16 @@ __all__ = [
     "Lz4FrameReader",
     "Lz4Header",
     "Miscoded",
+    "Lz4StreamEncoder",
+    "NotCompressed",
+    "NotDecodable",
     "Pread",
     "SeekTable",
     "SeekTableError",
+    "StreamDecoder",
+    "StreamEncoder",
     "WalkError",
+    "ZstdStreamEncoder",
     "compress",
     "decode_lz4_header",
     "decode_seek_table",

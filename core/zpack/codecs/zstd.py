@@ -46,6 +46,10 @@ class Encoder:
         parts.append(coder.flush())
         return b"".join(parts)
 
+    def stream(self) -> "zstandard.ZstdCompressionObj":
+        """Codes one frame of unknown length, as its content comes."""
+        return self._compressor.compressobj()
+
 
 def compress(data: "bytes | memoryview[int]") -> bytes:
     """One frame of metadata (a column)."""

@@ -55,6 +55,7 @@ from zpack.errors.requests import (
     TargetUnwritable,
     UnknownPreset,
 )
+from zpack.errors.streams import StreamDamaged, StreamNotCompressed, StreamNotRead
 from zpack.errors.system import (
     OutOfSpace,
     RequestTooLong,
@@ -110,6 +111,9 @@ __all__ = [
     "SameName",
     "SourceMissing",
     "SourceUnreadable",
+    "StreamDamaged",
+    "StreamNotCompressed",
+    "StreamNotRead",
     "SystemFailure",
     "TargetExists",
     "TargetInsideSource",

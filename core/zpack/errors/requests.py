@@ -115,11 +115,11 @@ class BadLevel(ZpackError):
     code = "bad-level"
     exit_code = ExitCode.USAGE
 
-    def __init__(self, level: int) -> None:
+    def __init__(self, level: int, most: int = 22) -> None:
         super().__init__(
             "There is no such compression level",
-            f"{level} is not between 1 and 22.",
-            "Choose a level from 1 (fastest) to 22 (smallest).",
+            f"{level} is not between 1 and {most}.",
+            f"Choose a level from 1 (fastest) to {most} (smallest).",
         )
 
 

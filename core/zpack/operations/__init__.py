@@ -1,5 +1,6 @@
 """One verb, one file. Each takes a request and a ``Control`` and returns a report."""
 
+from zpack.operations.async_streams import compress_chunks_async, decompress_chunks_async
 from zpack.operations.compare import compare
 from zpack.operations.create import create
 from zpack.operations.differences import Aspect, Difference, Standing
@@ -32,12 +33,21 @@ from zpack.operations.requests import (
     Request,
     VerifyRequest,
 )
+from zpack.operations.streams import (
+    Codec,
+    StreamReport,
+    compress_chunks,
+    compress_stream,
+    decompress_chunks,
+    decompress_stream,
+)
 from zpack.operations.verify import verify
 
 __all__ = [
     "DEFAULT_PRESET",
     "PRESETS",
     "Aspect",
+    "Codec",
     "CompareReport",
     "CompareRequest",
     "Component",
@@ -61,11 +71,18 @@ __all__ = [
     "Report",
     "Request",
     "Standing",
+    "StreamReport",
     "VerifyReport",
     "VerifyRequest",
     "compare",
+    "compress_chunks",
+    "compress_chunks_async",
+    "compress_stream",
     "create",
     "doctor",
+    "decompress_chunks",
+    "decompress_chunks_async",
+    "decompress_stream",
     "extract",
     "info",
     "list_archive",
