@@ -8,6 +8,7 @@ from zpack.entries.holes import Holes
 from zpack.entries.kinds import KIND_WORDS, Kind
 from zpack.entries.listing import NO_FRAME, ROOT, Listing, ListingError
 from zpack.entries.packing import listing_from_columns, listing_to_columns
+from zpack.entries.paths import Paths
 from zpack.entries.rare import Ints, RareColumns
 from zpack.entries.tree import TreeBuilder
 
@@ -27,6 +28,7 @@ __all__ = [
     "ListingBuilder",
     "ListingError",
     "Owner",
+    "Paths",
     "RareColumns",
     "TreeBuilder",
     "check_listing",

@@ -67,9 +67,9 @@ class ScannedTree:
             return self.sources[row]
         parent = self.rows.parent[row]
         folder = self._folders.get(parent)
-        if folder is None:
-            folder = self._folders[parent] = self.source_path(parent)
-        return os.path.join(folder, self.rows.name(row))
+        if folder is None:  # with a slash at its end
+            folder = self._folders[parent] = os.path.join(self.source_path(parent), b"")
+        return folder + self.rows.name(row)
 
     def add(self, parent: int, name: bytes, path: bytes, found: os.stat_result) -> int | None:
         """A row for what was found; None if its kind is left out."""

@@ -4,14 +4,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from zpack.codecs import FrameStream
-from zpack.entries import Attributes, Kind
+from zpack.entries import Attributes, Kind, Paths
 from zpack.jobs import Turn
 from zpack.native.archive import Archive
 from zpack.native.runs import Run
 from zpack.tar import END, MARKER, BlockReader, EntryReader, Header, TarError, encode_entry
 
 _PIECE = 1 << 20
-_MOST_FOLDERS = 10_000
 _LINKS = (Kind.HARD_LINK, Kind.SYMLINK)
 _WRITTEN = (Kind.FILE, Kind.DIRECTORY, *_LINKS)
 
@@ -43,7 +42,7 @@ class RunReader:
         )
         self._blocks = BlockReader(self._readinto, buffer)
         self._entries = EntryReader(self._blocks)
-        self._folders: dict[int, bytes] = {}
+        self._paths = Paths(archive.listing)
         self._base = 0
         self._base_frame = run.first
         if archive.tail is not None and run.first == 0:
@@ -79,23 +78,13 @@ class RunReader:
         kind = listing.kind[row]
         if self._archive.tail is None or kind not in _WRITTEN:
             return None
-        path = self._path(row)
+        path = self._paths.path(row)
         link = listing.link(row) or b"" if kind in _LINKS else b""
         attributes = listing.attributes(row)
         position = self._blocks.position
         if not self._blocks.take_if(encode_entry(path, attributes, link)):
             return None
         return Header(path, attributes, link, position, attributes.size)
-
-    def _path(self, row: int) -> bytes:
-        folder = self._archive.listing.parent[row]
-        above = self._folders.get(folder)
-        if above is None:
-            if len(self._folders) >= _MOST_FOLDERS:
-                self._folders.clear()
-            above = self._archive.listing.path(folder) + b"/" if folder else b""
-            self._folders[folder] = above
-        return above + self._archive.listing.name(row)
 
     def _read(self, row: int) -> Header:
         header = self._next()

@@ -4,7 +4,7 @@ import os
 import time
 
 from zpack.codecs import CheckedEncoder, Encoder, Miscoded
-from zpack.entries import Kind, ListingBuilder
+from zpack.entries import Kind, ListingBuilder, Paths
 from zpack.errors import (
     EntryUnreadable,
     EverythingExcluded,
@@ -146,14 +146,15 @@ class _Creation:
                 pool, capacity, self.rows, self._target.write, self._control.check
             )
             files = FileReader(self._tree, writer, self._control)
+            paths = Paths(self.rows)
             for row in self._order.files:
                 self._control.check()
-                files.add(row, self.rows.path(row))
+                files.add(row, paths.path(row))
             self.problems, self.bytes_in = files.problems, files.bytes_in
             self._add_links(writer, files.dropped)
             writer.begin_folders()
             for row in self._order.folders:
-                writer.add_entry(row, self.rows.path(row))
+                writer.add_entry(row, paths.path(row))
             self._finish(writer, files.dropped)
 
     def _check_not_empty(self) -> None:

@@ -1,8 +1,9 @@
 """Entries as tar headers (docs/format.md, section 2)."""
 
 from functools import lru_cache
+from zlib import adler32
 
-from zpack.entries import Attributes, Kind, Owner
+from zpack.entries import Attributes, Device, Kind, Owner
 from zpack.tar.blocks import BLOCK, padding
 from zpack.tar.numbers import byte_sum
 from zpack.tar.pax import write_record
@@ -21,7 +22,10 @@ _TYPES = {
     Kind.DIRECTORY: b"5",
     Kind.FIFO: b"6",
 }
-_HEADER = b"%b%07o\0%b%011o\0%011o\0        %b%b%b%b%b%b"
+# A block is two halves around the checksum's field: the second is the same for most entries.
+_FRONT = b"%b%07o\0%b%011o\0%011o\0"
+_BACK = b"%b%b%b%b%b%b"
+_BLANKS = 8 * ord(" ")
 _MAGIC = b"ustar\x0000"
 _NO_DEVICE = bytes(16)
 
@@ -56,22 +60,12 @@ def encode_entry(path: bytes, attributes: Attributes, link: bytes = b"") -> byte
     ids, people, owner_records = _owner_fields(attributes.owner)
     records.extend(owner_records)
     records.extend(sparse)
-    header = _with_checksum(
-        _HEADER
-        % (
-            name.ljust(_NAME, b"\0"),
-            attributes.mode,
-            ids,
-            size,
-            mtime,
-            _TYPES[Kind(attributes.kind)],
-            link[:_LINK].ljust(_LINK, b"\0"),
-            _MAGIC,
-            people,
-            b"%07o\0%07o\0" % attributes.device if attributes.device else _NO_DEVICE,
-            prefix.ljust(_PREFIX + 12, b"\0"),
-        )
-    )
+    front = _FRONT % (name.ljust(_NAME, b"\0"), attributes.mode, ids, size, mtime)
+    if link or prefix or attributes.device:
+        back = _back(attributes.kind, link, people, attributes.device, prefix)
+    else:
+        back = _usual_back(attributes.kind, people)
+    header = _block(front, *back)
     if not records and not attributes.extras:
         return header
     return _extended(b"x", b"PaxHeaders/zpack", records, attributes.extras) + header
@@ -86,8 +80,29 @@ def _sparse_records(path: bytes, size: int) -> tuple[tuple[bytes, bytes], ...]:
     )
 
 
-def _with_checksum(block: bytes) -> bytes:
-    return b"%b%06o\0 %b" % (block[:148], byte_sum(block), block[156:])
+def _back(
+    kind: int, link: bytes, people: bytes, device: Device | None, prefix: bytes
+) -> tuple[bytes, int]:
+    """The block's second half, and the sum of its bytes."""
+    back = _BACK % (
+        _TYPES[Kind(kind)],
+        link[:_LINK].ljust(_LINK, b"\0"),
+        _MAGIC,
+        people,
+        b"%07o\0%07o\0" % device if device else _NO_DEVICE,
+        prefix.ljust(_PREFIX + 12, b"\0"),
+    )
+    return back, byte_sum(back)
+
+
+@lru_cache(maxsize=256)
+def _usual_back(kind: int, people: bytes) -> tuple[bytes, int]:
+    return _back(kind, b"", people, None, b"")
+
+
+def _block(front: bytes, back: bytes, back_sum: int) -> bytes:
+    # 148 bytes sum to less than Adler-32's modulus: see byte_sum.
+    return b"%b%06o\0 %b" % (front, (adler32(front) & 0xFFFF) - 1 + _BLANKS + back_sum, back)
 
 
 def _split(path: bytes) -> tuple[bytes, bytes, bool]:
@@ -134,23 +149,14 @@ def _extended(
 
 @lru_cache(maxsize=256)
 def _extended_header(kind: bytes, name: bytes, size: int) -> bytes:
-    block = _HEADER % (
-        name.ljust(_NAME, b"\0"),
-        0o644,
-        b"%07o\0%07o\0" % (0, 0),
-        size,
-        0,
-        kind,
-        bytes(_LINK),
-        _MAGIC,
-        bytes(2 * _PERSON),
-        _NO_DEVICE,
-        bytes(_PREFIX + 12),
-    )
-    return _with_checksum(block)
+    front = _FRONT % (name.ljust(_NAME, b"\0"), 0o644, b"%07o\0%07o\0" % (0, 0), size, 0)
+    back = kind + bytes(_LINK) + _MAGIC + bytes(2 * _PERSON + len(_NO_DEVICE) + _PREFIX + 12)
+    return _block(front, back, byte_sum(back))
 
 
 def _is_utf8(value: bytes) -> bool:
+    if value.isascii():
+        return True
     try:
         value.decode("utf-8")
     except UnicodeDecodeError:
