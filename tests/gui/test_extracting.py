@@ -32,6 +32,15 @@ def extract(user: User, out: Path) -> JobCard:
     return user.latest()
 
 
+def extract_and_change(user: User, out: Path) -> None:
+    """Everything, with other content afterwards, so that it is asked about the next time."""
+    extract(user, out)
+    user.wait_for_job()
+    for path in out.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            path.write_text("changed")
+
+
 def test_only_the_selection(user: User, archive: Path, tmp_path: Path) -> None:
     user.window.browser.show_folder(1)
     user.window.browser.view.selectRow(user.shown_names().index("notes.txt"))
@@ -58,8 +67,7 @@ def test_a_conflict_shows_both_sides_and_the_answer_counts_for_all(
     user: User, archive: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    extract(user, out)
-    user.wait_for_job()
+    extract_and_change(user, out)
     notes = out / "photos" / "notes.txt"
     notes.write_text("mine")
     card = extract(user, out)
@@ -75,8 +83,7 @@ def test_a_conflict_shows_both_sides_and_the_answer_counts_for_all(
 
 def test_overwriting_replaces(user: User, archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    extract(user, out)
-    user.wait_for_job()
+    extract_and_change(user, out)
     notes = out / "photos" / "notes.txt"
     notes.write_text("mine")
     extract(user, out)
@@ -89,8 +96,7 @@ def test_overwriting_replaces(user: User, archive: Path, tmp_path: Path) -> None
 
 def test_cancelling_takes_the_question_away(user: User, archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    extract(user, out)
-    user.wait_for_job()
+    extract_and_change(user, out)
     card = extract(user, out)
     user.dialog(ConflictDialog)
     user.click(card.cancel_button)
@@ -107,8 +113,7 @@ def test_a_place_that_takes_nothing_says_so(user: User, archive: Path) -> None:
 
 def test_the_question_can_end_the_job(user: User, archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    extract(user, out)
-    user.wait_for_job()
+    extract_and_change(user, out)
     card = extract(user, out)
     dialog = user.dialog(ConflictDialog)
     for button in (dialog.cancel_button, *dialog.buttons.values()):
@@ -150,8 +155,7 @@ def test_no_question_comes_up_over_another_dialog(
     user: User, archive: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    extract(user, out)
-    user.wait_for_job()
+    extract_and_change(user, out)
     user.press("Ctrl+N")
     creation = user.dialog(CreateDialog)
     job = user.window.starter.start(ExtractRequest(str(archive), str(out)))
@@ -162,3 +166,14 @@ def test_no_question_comes_up_over_another_dialog(
     user.press("Escape", creation)
     user.click(user.dialog(ConflictDialog).cancel_button)
     user.wait_for_job()
+
+
+def test_what_is_there_already_is_not_asked_about(
+    user: User, archive: Path, tmp_path: Path
+) -> None:
+    extract(user, tmp_path / "out")
+    user.wait_for_job()
+    card = extract(user, tmp_path / "out")
+    user.wait_for_job()
+    assert card.job.worker.report.identical == 15
+    assert not user.has_dialog(ConflictDialog)

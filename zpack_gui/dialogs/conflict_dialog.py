@@ -57,6 +57,13 @@ class ConflictDialog(Sheet):
         ):
             row.addWidget(self._side(title, size, mtime, later), 1)
         self.body.addLayout(row)
+        self.content = label(self._content_words(), "muted")
+        self.body.addWidget(self.content)
+
+    def _content_words(self) -> str:
+        if self._conflict.same_content is False:
+            return self.tr("Their contents differ.")
+        return self.tr("Nothing tells whether their contents are the same.")
 
     def _side(self, title: str, size: int, mtime: int, later: bool) -> QFrame:
         made = QFrame()

@@ -71,8 +71,6 @@ def run(options: argparse.Namespace) -> int:
     from zpack.cli.session import run_job
 
     unasked = options.conflict == "ask" and not is_terminal(sys.stdin)
-    if unasked:
-        options.conflict = "skip"
     extraction = _Extraction(_request(options))
     report = run_job(extraction, options)
     code = report.exit_code
@@ -155,6 +153,8 @@ def extracted(report: "ExtractReport") -> str:
         line += f"; {counted(len(report.replaced), 'file')} replaced"
     if report.skipped:
         line += f"; {counted(report.skipped, 'file')} skipped"
+    if report.identical:
+        line += f"; {counted(report.identical, 'file')} there already"
     if report.stripped:
         line += f"; {counted(report.stripped, 'file')} left out with no path after stripping"
     return line

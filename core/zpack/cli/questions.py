@@ -30,6 +30,8 @@ def answer_on_terminal(question: Question) -> Answer:
     if isinstance(question, Conflict):
         complain(_file("there", question.old_size, question.old_mtime))
         complain(_file("in the archive", question.new_size, question.new_mtime))
+        if question.same_content is False:
+            complain("  Their contents differ.")
     while True:
         sys.stderr.write(_PROMPT)
         sys.stderr.flush()

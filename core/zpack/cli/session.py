@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from zpack.cli.interrupts import Interrupted, Interrupts
 from zpack.cli.output import complain
-from zpack.cli.questions import answer_on_terminal, is_terminal
+from zpack.cli.questions import SKIP_ALL, answer_on_terminal, is_terminal
 from zpack.cli.terminal import ProgressLine
 from zpack.filesystem import allow_many_open_files
 from zpack.jobs import Cancelled, Control, Job, JobState, ProgressReader, Question
@@ -57,7 +57,10 @@ def _answer(job: Job[Report], question: Question, interrupts: Interrupts) -> Non
     try:
         interrupts.prompting = True
         if not interrupts.number:  # looked at only now: from here on a signal raises
-            job.control.answer(answer_on_terminal(question))
+            if is_terminal(sys.stdin):
+                job.control.answer(answer_on_terminal(question))
+            else:  # nobody can be asked: what exists is kept
+                job.control.answer(SKIP_ALL)
     except Interrupted:
         complain("")
         job.control.cancel()

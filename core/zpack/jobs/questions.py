@@ -23,12 +23,13 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Conflict(Question):
     """A file of that name exists; ``path`` is relative to the destination. Sizes in bytes, times in
-    ns since 1970."""
+    ns since 1970. ``same_content``: False if the contents differ, None if that is not known."""
 
     old_size: int
     old_mtime: int
     new_size: int
     new_mtime: int
+    same_content: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable
 
 from zpack.entries import Kind
-from zpack.errors import DestinationUnusable, RequestRefused
+from zpack.errors import ArchiveDamaged, DestinationUnusable, Explanation, RequestRefused
 from zpack.filesystem import Folders, remove_left_in
 from zpack.jobs import Cancelled, Control, Outcome, core_count, run_crew
 from zpack.native.archive import Archive
@@ -13,6 +13,7 @@ from zpack.native.runs import plan_runs, rows_in_order
 from zpack.operations.extract_check import check_extraction
 from zpack.operations.extract_collisions import find_collisions
 from zpack.operations.extract_files import FileExtractor
+from zpack.operations.extract_identical import Identical
 from zpack.operations.extract_links import StructureExtractor
 from zpack.operations.extract_output import Outputs
 from zpack.operations.extract_place import Place, choose_place
@@ -79,11 +80,17 @@ class _Extraction:
         self._selection = selection
         self._place = place
         self._control = control
-        self._outputs = Outputs(
-            selection.paths, request.conflict, control, staged=place.staged is not None
-        )
+        self._digest_problems: list[Explanation] = []
         self._borrowed = _borrowed(archive, selection)
         self._collisions = find_collisions(selection, self._borrowed)
+        identical = Identical(archive.listing, self._read_digests(), self._borrowed, control)
+        self._outputs = Outputs(
+            selection.paths,
+            request.conflict,
+            control,
+            identical,
+            staged=place.staged is not None,
+        )
         self._files = FileExtractor(
             archive,
             place.root,
@@ -103,6 +110,13 @@ class _Extraction:
             control,
             self._collisions,
         )
+
+    def _read_digests(self) -> bytes | None:
+        try:
+            return self._archive.digests()
+        except ArchiveDamaged as error:  # what they would prove can still be extracted
+            self._digest_problems.append(error.explain())
+            return None
 
     def run(self) -> None:
         """Extract everything, or take everything back."""
@@ -172,10 +186,16 @@ class _Extraction:
     def report(self, seconds: float) -> ExtractReport:
         """What was done."""
         outcomes, kinds = self._control.progress.outcomes, self._listing.kind
-        done = [kinds[row] for row, outcome in enumerate(outcomes) if outcome == Outcome.DONE]
+        left = set(self._outputs.identical)
+        done = [
+            kinds[row]
+            for row, outcome in enumerate(outcomes)
+            if outcome == Outcome.DONE and row not in left
+        ]
         problems = [
             *self._selection.unmatched,
             *self._selection.refused,
+            *self._digest_problems,
             *self._structure.problems,
             *self._files.problems,
         ]
@@ -187,6 +207,7 @@ class _Extraction:
             skipped=self._outputs.skipped,
             superseded=self._selection.superseded,
             stripped=self._selection.stripped,
+            identical=len(left),
             bytes_out=sum(lane.bytes_done for lane in self._control.progress.lanes),
             seconds=seconds,
             replaced=(*self._outputs.replaced, *self._outputs.outdone),

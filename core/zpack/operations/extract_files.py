@@ -56,7 +56,7 @@ class FileExtractor:
         self._open_folders = open_folder_allowance(threads + 1)
         self._archive = archive
         self._listing = archive.listing
-        self._digests: bytes | None = None
+        self._digests = outputs.digests
         self._root = root
         self._outputs = outputs
         self._control = control
@@ -64,10 +64,6 @@ class FileExtractor:
         self._stands_for = stands_for
         self._whole = whole
         self.problems: list[Explanation] = []
-        try:
-            self._digests = archive.digests()
-        except ArchiveDamaged as error:  # what they would prove can still be extracted
-            self.problems.append(error.explain())
 
     def work(self, runs: Iterator[Run], lane: Lane) -> None:
         """Extract runs until there are no more. Raises :class:`OutOfSpace` and ``Cancelled``."""
@@ -131,8 +127,8 @@ class FileExtractor:
             self._unwritable(place, reason(error), lane)
             self._pass_over(reader, header)
             return
-        if made is None:
-            self._control.progress.finish(lane, place, Outcome.SKIPPED)
+        if isinstance(made, Outcome):
+            self._control.progress.finish(lane, place, made)
             self._pass_over(reader, header)
             return
         try:

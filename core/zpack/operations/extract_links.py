@@ -27,7 +27,7 @@ from zpack.filesystem import (
 )
 from zpack.jobs import Control, Lane, Outcome
 from zpack.operations.extract_collisions import Collisions
-from zpack.operations.extract_output import Make, Outputs
+from zpack.operations.extract_output import Made, Make, Outputs
 from zpack.operations.extract_selection import Selection
 from zpack.operations.row_outcome import finish_row
 
@@ -138,12 +138,12 @@ class StructureExtractor:
     def _make(self, row: int, make: Make) -> None:
         try:
             made = self._outputs.make(row, self._folders, make)
-            if made is not None:
+            if isinstance(made, Made):
                 self._outputs.keep(made)
         except OSError as error:
             self._fail(row, EntryUnwritable(self._path(row), reason(error)))
             return
-        outcome = Outcome.SKIPPED if made is None else Outcome.DONE
+        outcome = Outcome.DONE if isinstance(made, Made) else made
         self._control.progress.finish(self._lane, row, outcome)
 
     def leave_out_nodes(self) -> None:

@@ -23,7 +23,8 @@ from zpack.filesystem import (
     publish,
     temporary_name,
 )
-from zpack.jobs import Choice, Conflict, Control
+from zpack.jobs import Choice, Conflict, Control, Outcome
+from zpack.operations.extract_identical import Identical
 from zpack.operations.extract_paths import OutputPaths
 from zpack.operations.requests import OnConflict
 
@@ -34,6 +35,7 @@ _CHOICES = {
     OnConflict.RENAME: Choice.RENAME,
     OnConflict.NEWER: Choice.NEWER,
 }
+_WRITTEN = (Choice.OVERWRITE, Choice.RENAME)
 _MOST_NAMES = 10_000
 
 
@@ -53,14 +55,22 @@ class Made:
 class Outputs:
     """Makes entries, and remembers them. Threads share it; each brings its own ``Folders``.
 
-    ``skipped`` counts entries left out for what was there. ``replaced`` names what others had put
+    ``skipped`` counts entries left out for what was there, ``identical`` has the rows of those that
+    were there already, with the same content. ``replaced`` names what others had put
     there and is gone, ``outdone`` what came from the archive itself before, and went for a later
     entry of the same path. ``staged``: nobody else writes there.
     """
 
     def __init__(
-        self, paths: OutputPaths, policy: OnConflict, control: Control, *, staged: bool
+        self,
+        paths: OutputPaths,
+        policy: OnConflict,
+        control: Control,
+        identical: Identical,
+        *,
+        staged: bool,
     ) -> None:
+        self._identical = identical
         self._paths = paths
         self._listing = paths.listing
         self._policy = policy
@@ -75,6 +85,12 @@ class Outputs:
         self.replaced: list[str] = []
         self.outdone: list[str] = []
         self.skipped = 0
+        self.identical = array("I")
+
+    @property
+    def digests(self) -> bytes | None:
+        """16 bytes a row, or None."""
+        return self._identical.digests
 
     @property
     def top(self) -> int:
@@ -85,18 +101,17 @@ class Outputs:
         """The name under which a kept row lies in its folder."""
         return self._names.get(row) or self._listing.name(row)
 
-    def make_file(self, row: int, folders: Folders) -> Made | None:
-        """A new empty file for a row, ``value`` its descriptor. None: it is to be skipped.
-
-        Raises ``OSError``.
-        """
+    def make_file(self, row: int, folders: Folders) -> Made | Outcome:
+        """A new empty file for a row, ``value`` its descriptor; or what came of the row: SKIPPED,
+        or DONE where the same is there already. Raises ``OSError``."""
         if self._staged:
             return self.make(row, folders, open_new_file)
         folder, name = folders.get(self._listing.parent[row]), self._listing.name(row)
-        choice = self._settle(row, folder, name) if exists(folder, name) else None
-        if choice is Choice.SKIP:
-            self._skip()
-            return None
+        choice = None
+        if exists(folder, name):
+            choice = self._settle(row, folder, name)
+            if choice not in _WRITTEN:
+                return self._leave(row, choice)
         hidden = os.fsencode(temporary_name(os.fsdecode(name)))
         made = Made(row, folder, hidden, name, open_new_file(folder, hidden))
         lock(made.value)
@@ -105,27 +120,30 @@ class Outputs:
             made.final = self._free_name(folder, name)
         return made
 
-    def make(self, row: int, folders: Folders, make: Make) -> Made | None:
-        """Make the entry of a row in one step by ``make(folder, name)``, which must raise
-        ``FileExistsError`` if the name is taken. None: it is to be skipped. Raises ``OSError``."""
+    def make(self, row: int, folders: Folders, make: Make) -> Made | Outcome:
+        """As :meth:`make_file`, in one step by ``make(folder, name)``, which must raise
+        ``FileExistsError`` if the name is taken. Raises ``OSError``."""
         folder, name = folders.get(self._listing.parent[row]), self._listing.name(row)
         try:
             return Made(row, folder, name, name, make(folder, name))
         except FileExistsError:
             pass
         choice = self._settle(row, folder, name)
-        if choice is Choice.SKIP:
-            self._skip()
-            return None
+        if choice not in _WRITTEN:
+            return self._leave(row, choice)
         if choice is Choice.RENAME:
             other = self._free_name(folder, name)
             return Made(row, folder, other, other, make(folder, other))
         hidden = os.fsencode(temporary_name(os.fsdecode(name)))
         return Made(row, folder, hidden, name, make(folder, hidden), replaces=True)
 
-    def _skip(self) -> None:
+    def _leave(self, row: int, choice: Choice | None) -> Outcome:
         with self._lock:
+            if choice is None:
+                self.identical.append(row)
+                return Outcome.DONE
             self.skipped += 1
+            return Outcome.SKIPPED
 
     def keep(self, made: Made) -> None:
         """It is whole: let it have its name. Raises ``OSError``, and then takes it back."""
@@ -179,19 +197,26 @@ class Outputs:
         if self._staged or _mark(folder, name) == mark:
             os.unlink(name, dir_fd=folder)
 
-    def _settle(self, row: int, folder: int, name: bytes) -> Choice:
+    def _settle(self, row: int, folder: int, name: bytes) -> Choice | None:
+        """What to do about what is there; None if it is the same, and is left alone."""
         old = os.stat(name, dir_fd=folder, follow_symlinks=False)
         if stat.S_ISDIR(old.st_mode):
             raise IsADirectoryError(errno.EISDIR, "a folder of that name is there")
         new_mtime = self._listing.mtime_total_ns(row)
+        is_newer = new_mtime > old.st_mtime_ns
         choice = _CHOICES.get(self._policy)
+        if choice in (Choice.SKIP, Choice.OVERWRITE) or (choice is Choice.NEWER and not is_newer):
+            return Choice.OVERWRITE if choice is Choice.OVERWRITE else Choice.SKIP
+        same = self._identical.same(row, folder, name)
+        if same and (choice is not Choice.NEWER or self._identical.update(row, folder, name)):
+            return None
         if choice is None:
             path = os.fsdecode(self._paths.path(row))
-            size = self._listing.size[row]
-            question = Conflict(path, old.st_size, old.st_mtime_ns, size, new_mtime)
+            size = self._listing.size[self._identical.data_row(row) or row]
+            question = Conflict(path, old.st_size, old.st_mtime_ns, size, new_mtime, same)
             choice = self._control.ask(question).choice
         if choice is Choice.NEWER:
-            return Choice.OVERWRITE if new_mtime > old.st_mtime_ns else Choice.SKIP
+            return Choice.OVERWRITE if is_newer else Choice.SKIP
         return choice
 
     def _free_name(self, folder: int, name: bytes) -> bytes:

@@ -48,7 +48,8 @@ class ExtractReport:
     """``destination`` is where things went (the folder made for them, if one was);
     ``replaced`` names the files that were overwritten. ``skipped`` counts entries left out for
     what was there already, ``superseded`` those for a later entry of the same path, ``stripped``
-    those of whose path nothing was left."""
+    those of whose path nothing was left, and ``identical`` those that were there already with the
+    same content, and were left alone: they count as nothing else."""
 
     destination: str
     files: int
@@ -61,6 +62,7 @@ class ExtractReport:
     replaced: tuple[str, ...] = ()
     problems: tuple[Explanation, ...] = ()
     stripped: int = 0
+    identical: int = 0
 
     @property
     def exit_code(self) -> ExitCode:

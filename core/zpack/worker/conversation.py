@@ -119,7 +119,9 @@ class Conversation:
     def _take_question(self, ask: Ask) -> None:
         if ask.kind != "conflict":
             raise wire.WireError(f"it asked an unknown kind of question, {ask.kind!r}")
-        conflict = Conflict(ask.path, ask.old_size, ask.old_mtime, ask.new_size, ask.new_mtime)
+        conflict = Conflict(
+            ask.path, ask.old_size, ask.old_mtime, ask.new_size, ask.new_mtime, ask.same_content
+        )
         self.question = OpenQuestion(ask.question, conflict)
 
     def _whole(self, fields: dict[str, Any]) -> dict[str, Any]:

@@ -64,6 +64,7 @@ class Ask:
     old_mtime: int
     new_size: int
     new_mtime: int
+    same_content: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ class Speaker:
                     question.old_mtime,
                     question.new_size,
                     question.new_mtime,
+                    question.same_content,
                 )
             )
 

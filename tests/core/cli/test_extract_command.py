@@ -144,6 +144,8 @@ def test_names_that_steer_terminals(tmp_path: Path, place: Path):
     path = os.path.join(os.fsencode(tmp_path), name)
     assert zpack("create", tmp_path / "a.tar.zst", path).code == 0
     assert zpack("extract", tmp_path / "a.tar.zst", "-C", ".").code == 0
+    with open(os.path.join(os.fsencode(place), name), "wb") as file:
+        file.write(b"y")
     again = zpack("extract", tmp_path / "a.tar.zst", "-C", ".")
     assert again.code == 3
     assert b"esc\\x1b[31m\\xff" in again.err
@@ -175,3 +177,12 @@ def test_patterns(archive: Path, place: Path):
     assert zpack("extract", archive, "--include", "*.gone", "-C", "none").code == 1
     assert not (place / "none").exists()
     assert zpack("extract", archive, "--include", "[a", "-C", "none").code == 2
+
+
+def test_a_second_time_there_is_nothing_to_do(archive: Path, place: Path):
+    assert zpack("extract", archive, "-C", ".").code == 0
+    done = zpack("extract", archive, "-C", ".")
+    assert (done.code, done.complaint) == (0, "")
+    assert "; 4 files there already" in done.text
+    report = json.loads(zpack("extract", archive, "-C", ".", "--json").text)
+    assert (report["identical"], report["files"], report["exit_code"]) == (4, 0, 0)
