@@ -14,6 +14,11 @@ def add_all(parser: argparse.ArgumentParser) -> None:
     """All of them."""
     _add_packing(parser)
     _add_afterwards(parser)
+    add_source_options(parser)
+
+
+def add_source_options(parser: argparse.ArgumentParser) -> None:
+    """How files and folders on the disk are looked at."""
     _add_leaving_out(parser)
     _add_looking(parser)
 

@@ -17,6 +17,10 @@ VERBS = {
     "info": "show facts about an archive",
     "compare": "tell how an archive and a folder differ",
     "doctor": "show what this machine and a disk can do",
+    "add": "put files and folders into an archive",
+    "delete": "take entries out of an archive",
+    "rename": "give an entry of an archive another path",
+    "mkdir": "make folders in an archive",
 }
 
 _HELP = f"""\

@@ -3,7 +3,13 @@
 from zpack.entries.attributes import NOBODY, Attributes, Device, Owner
 from zpack.entries.builder import ListingBuilder
 from zpack.entries.check import check_listing
-from zpack.entries.columns import Column, ColumnError, decode_columns, encode_columns
+from zpack.entries.columns import (
+    Column,
+    ColumnError,
+    column_names,
+    decode_columns,
+    encode_columns,
+)
 from zpack.entries.holes import Holes
 from zpack.entries.kinds import KIND_WORDS, Kind
 from zpack.entries.listing import NO_FRAME, ROOT, Listing, ListingError
@@ -11,16 +17,20 @@ from zpack.entries.packing import listing_from_columns, listing_to_columns
 from zpack.entries.paths import Paths
 from zpack.entries.rare import Ints, RareColumns
 from zpack.entries.tree import TreeBuilder
+from zpack.entries.tree_edit import NO_ROW, Clash, EditedTree, TreeEdit
 
 __all__ = [
     "KIND_WORDS",
     "NOBODY",
     "NO_FRAME",
+    "NO_ROW",
     "ROOT",
     "Attributes",
+    "Clash",
     "Column",
     "ColumnError",
     "Device",
+    "EditedTree",
     "Holes",
     "Ints",
     "Kind",
@@ -31,7 +41,9 @@ __all__ = [
     "Paths",
     "RareColumns",
     "TreeBuilder",
+    "TreeEdit",
     "check_listing",
+    "column_names",
     "decode_columns",
     "encode_columns",
     "listing_from_columns",

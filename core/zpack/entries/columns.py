@@ -85,6 +85,13 @@ def decode_columns(
     return rows, columns
 
 
+def column_names(body: "bytes | memoryview[int]") -> set[str]:
+    """The names of the columns in a body that :func:`decode_columns` could read."""
+    _, count, _ = _HEAD.unpack_from(body)
+    places = (_HEAD.size + number * _DESCRIPTOR.size for number in range(count))
+    return {_name(_DESCRIPTOR.unpack_from(body, place)[0]) for place in places}
+
+
 def _check(descriptors: list[tuple[bytes, bytes, bytes, int, int]], room: int) -> None:
     raw = 0
     for _, kind, reserved, items, _ in descriptors:

@@ -109,10 +109,11 @@ class Listing:
 
     def find(self, path: bytes) -> int | None:
         """The row of a path (of duplicates the last, which counts), or None."""
-        found = self._rows_at(path)
+        found = self.find_all(path)
         return found[-1] if found else None
 
-    def _rows_at(self, path: bytes) -> list[int]:
+    def find_all(self, path: bytes) -> list[int]:
+        """The rows of a path, of which the last counts: several only if there are duplicates."""
         row = ROOT
         *folders, last = [part for part in path.split(b"/") if part not in (b"", b".")] or [b""]
         for part in folders:
@@ -139,7 +140,7 @@ class Listing:
         while self.kind[row] == Kind.HARD_LINK:
             before = [
                 (self.frame[each], self.offset[each], each)
-                for each in self._rows_at(self.link(row) or b"")
+                for each in self.find_all(self.link(row) or b"")
                 if (self.frame[each], self.offset[each]) < (self.frame[row], self.offset[row])
             ]
             if not before:

@@ -20,8 +20,9 @@ from zpack.filesystem.open_files import allow_many_open_files, open_folder_allow
 from zpack.filesystem.order import ArchiveOrder, archive_order
 from zpack.filesystem.patience import Patience, write_all
 from zpack.filesystem.patterns import PatternError, Patterns
+from zpack.filesystem.room import free_bytes, shares_blocks
 from zpack.filesystem.safe_path import unsafe_reason
-from zpack.filesystem.scan import ScannedTree, kind_of, scan_sources, source_attributes
+from zpack.filesystem.scan import ScannedTree, kind_of, owner_of, scan_sources, source_attributes
 from zpack.filesystem.seen import SeenSources
 from zpack.filesystem.source_file import SourceFile
 from zpack.filesystem.source_folders import SourceFolders
@@ -29,6 +30,7 @@ from zpack.filesystem.source_names import source_name
 from zpack.filesystem.source_rules import SourceRules
 from zpack.filesystem.temporary import (
     lock,
+    lock_for_change,
     new_folder_beside,
     remove_left_files,
     remove_left_folders,
@@ -56,9 +58,11 @@ __all__ = [
     "archive_order",
     "clear_tried",
     "exists",
+    "free_bytes",
     "kind_of",
     "link_target",
     "lock",
+    "lock_for_change",
     "look_at",
     "make_folder",
     "make_hard_link",
@@ -67,12 +71,14 @@ __all__ = [
     "open_file",
     "open_folder_allowance",
     "open_new_file",
+    "owner_of",
     "publish",
     "remove_left_files",
     "remove_left_folders",
     "remove_left_in",
     "scan_sources",
     "set_metadata",
+    "shares_blocks",
     "source_attributes",
     "source_name",
     "temporary_name",

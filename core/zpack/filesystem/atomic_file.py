@@ -13,6 +13,7 @@ from zpack.errors import (
     reason,
     system_failure,
 )
+from zpack.filesystem.copying import copy_pieces, keep_owner
 from zpack.filesystem.destination import publish
 from zpack.filesystem.patience import Patience, write_all
 from zpack.filesystem.temporary import lock, remove_left_files, temporary_name
@@ -45,6 +46,7 @@ class AtomicFile:
             raise TargetUnwritable(target, reason(error)) from error
         lock(self._fd)
         self.written = 0
+        self._kept_mode: int | None = None
 
     def write(self, data: bytes) -> None:
         """Append all of ``data``."""
@@ -63,14 +65,33 @@ class AtomicFile:
         with contextlib.suppress(OSError, AttributeError):  # not every system has it
             os.posix_fadvise(self._fd, 0, 0, os.POSIX_FADV_DONTNEED)
 
-    def commit(self) -> None:
-        """Make it durable and put it in place.
+    def append_from(
+        self, source: int, offset: int, length: int, step: Callable[[int], None]
+    ) -> None:
+        """Append ``length`` bytes of another file (a descriptor), without copying where the file
+        system can share them. ``step`` is called with each piece's length, and may raise."""
+        try:
+            for count in copy_pieces(source, self._fd, offset, length):
+                self.written += count
+                step(count)
+        except OSError as error:
+            raise system_failure(error, self.target) from error
+
+    def keep_owner(self, found: os.stat_result) -> None:
+        """Give it the owner of the file that it replaces, as far as the system permits. A group
+        that it cannot have loses nothing by what others may not see."""
+        self._kept_mode = keep_owner(self._fd, found)
+
+    def commit(self, check: Callable[[], None] | None = None) -> None:
+        """Make it durable and put it in place. ``check`` is called right before, and may raise.
 
         Raises :class:`TargetExists` if something took the place that must not be replaced.
         """
         try:
-            os.fchmod(self._fd, self._mode())
+            os.fchmod(self._fd, self._mode() if self._kept_mode is None else self._kept_mode)
             os.fsync(self._fd)
+            if check is not None:
+                check()
             self._place()
             self._close()
             _sync_folder(self._folder)

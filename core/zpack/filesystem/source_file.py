@@ -73,11 +73,37 @@ class SourceFile:
         except OSError as error:
             return self._patience.reading(error, lambda: os.pread(self._fd, length, offset))
 
+    @property
+    def fd(self) -> int:
+        """The open descriptor."""
+        return self._fd
+
+    @property
+    def found(self) -> os.stat_result:
+        """What the system told of it when it was opened."""
+        return self._stat
+
+    def check_in_place(self) -> None:
+        """Raises :class:`ArchiveChanged` if what has its name now is not what was opened, or was
+        written to since."""
+        self.check_unchanged()
+        try:
+            now = os.stat(self.path)
+        except OSError:
+            raise ArchiveChanged(self.path) from None
+        if not os.path.samestat(now, self._stat):
+            raise ArchiveChanged(self.path)
+
     def check_unchanged(self) -> None:
         """Raises :class:`ArchiveChanged` if another program wrote to it since it was opened."""
-        now = os.fstat(self._fd)
-        if (now.st_size, now.st_mtime_ns) != (self._stat.st_size, self._stat.st_mtime_ns):
+        if self.changed:
             raise ArchiveChanged(self.path)
+
+    @property
+    def changed(self) -> bool:
+        """Whether another program wrote to it since it was opened."""
+        now = os.fstat(self._fd)
+        return (now.st_size, now.st_mtime_ns) != (self._stat.st_size, self._stat.st_mtime_ns)
 
     def close(self) -> None:
         """Close it; again is harmless."""

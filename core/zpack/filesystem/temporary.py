@@ -39,6 +39,18 @@ def lock(fd: int) -> bool:
     return True
 
 
+def lock_for_change(fd: int) -> bool:
+    """Take the lock of a file that is to be replaced; False if another program has it. A file
+    system without locks has none to be afraid of."""
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def new_folder_beside(path: str) -> tuple[str, int]:
     """A new hidden folder (mode 0700) beside ``path``, and a locked descriptor of it."""
     parent, name = os.path.split(path)

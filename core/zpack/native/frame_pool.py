@@ -23,6 +23,13 @@ class _Coded(NamedTuple):
     buffer: "memoryview[int]"
 
 
+class _Stored(NamedTuple):
+    """Frames that are coded already: ``copy`` appends them to the archive."""
+
+    frames: FrameTable
+    copy: Callable[[], None]
+
+
 class FramePool:
     """``buffer``, ``submit`` and ``finish`` are for one thread; frames come out in the order of
     their submission, whatever the number of threads.
@@ -50,7 +57,7 @@ class FramePool:
         self._free: list[memoryview[int]] = []
         self._made = 0
         self._submitted = 0
-        self._coded: dict[int, _Coded] = {}
+        self._coded: dict[int, _Coded | _Stored] = {}
         self._error: BaseException | None = None
         self._offset = 0
         self._table = tuple(array(code) for code in "QIIQ")
@@ -80,6 +87,15 @@ class FramePool:
             thread.start()
         self._work.put((self._submitted, buffer, length, payload))
         self._submitted += 1
+
+    def submit_stored(self, frames: FrameTable, copy: Callable[[], None]) -> None:
+        """The next frames are coded already. When it is their turn ``copy`` appends them, from any
+        thread; it may raise. Their offsets are made anew."""
+        with self._changed:
+            self._raise_error()
+            self._coded[self._submitted] = _Stored(frames, copy)
+            self._submitted += len(frames)
+            self._write_ready()
 
     def finish(self) -> FrameTable:
         """Wait until all frames are written."""
@@ -129,18 +145,31 @@ class FramePool:
         coded = _Coded(frame, length, xxhash.xxh3_64_intdigest(frame), buffer)
         with self._changed:
             self._coded[number] = coded
-            while (ready := self._coded.pop(len(self._table[0]), None)) is not None:
-                self._write(ready.frame)
-                self._add_row(ready)
-                # Only now: so frames that wait for a slow one before them are bounded, too.
-                self._free.append(ready.buffer)
-            self._changed.notify_all()
+            self._write_ready()
 
-    def _add_row(self, coded: "_Coded") -> None:
-        row = (self._offset, len(coded.frame), coded.content, coded.digest)
+    def _write_ready(self) -> None:
+        while (ready := self._coded.pop(len(self._table[0]), None)) is not None:
+            if isinstance(ready, _Stored):
+                self._copy(ready)
+                continue
+            self._write(ready.frame)
+            self._add_row(len(ready.frame), ready.content, ready.digest)
+            # Only now: so frames that wait for a slow one before them are bounded, too.
+            self._free.append(ready.buffer)
+        self._changed.notify_all()
+
+    def _copy(self, stored: _Stored) -> None:
+        frames = stored.frames
+        assert frames.xxh3 is not None
+        stored.copy()
+        for row in zip(frames.csize, frames.dsize, frames.xxh3, strict=True):
+            self._add_row(*row)
+
+    def _add_row(self, length: int, content: int, digest: int) -> None:
+        row = (self._offset, length, content, digest)
         for column, value in zip(self._table, row, strict=True):
             column.append(value)
-        self._offset += len(coded.frame)
+        self._offset += length
         self._control.progress.bytes_out = self._offset
 
     def __enter__(self) -> "FramePool":

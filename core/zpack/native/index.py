@@ -22,13 +22,18 @@ _ROWS = struct.Struct("<Q")
 
 def encode_index(listing: Listing, frames: FrameTable) -> bytes:
     """The index section's body."""
+    return encode_columns(len(listing), index_columns(listing, frames), compress)
+
+
+def index_columns(listing: Listing, frames: FrameTable) -> list[Column]:
+    """All columns of an index."""
     columns = listing_to_columns(listing)
     columns.append(Column("frame_offset", "Q", frames.offset))
     columns.append(Column("frame_csize", "I", frames.csize))
     columns.append(Column("frame_dsize", "I", frames.dsize))
     assert frames.xxh3 is not None
     columns.append(Column("frame_xxh3", "Q", frames.xxh3))
-    return encode_columns(len(listing), columns, compress)
+    return columns
 
 
 def decode_index(body: "bytes | memoryview[int]") -> tuple[Listing, FrameTable]:

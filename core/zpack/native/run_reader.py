@@ -147,6 +147,21 @@ class RunReader:
             yield piece
         self._entries.finish(header)
 
+    @property
+    def position(self) -> int:
+        """How much of the run's content has been read."""
+        return self._blocks.position
+
+    def beginning(self, length: int) -> "Iterator[memoryview[int]]":
+        """In place of :meth:`content`: the rest of a run of one frame, in which the file of a
+        larger one begins. ``length`` is what is left of the frame."""
+        while length:
+            piece = self._blocks.some(min(length, _PIECE))
+            length -= len(piece)
+            yield piece
+        if not self._blocks.at_end():  # which also makes the frame's checksum be looked at
+            raise TarError("a frame is longer than the index says")
+
     def is_doubtful(self) -> bool:
         """After an entry's content: whether it reaches into a frame that is known to be damaged."""
         bad = self._archive.bad_frame - self._run.first

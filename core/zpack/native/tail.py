@@ -14,9 +14,9 @@ from zpack.codecs import (
     decode_seek_table,
     seek_table_length,
 )
-from zpack.entries import Listing
+from zpack.entries import Listing, column_names
 from zpack.filesystem import SourceFile
-from zpack.native.index import decode_digests, decode_index
+from zpack.native.index import decode_digests, decode_index, index_columns
 from zpack.native.layout import (
     DIGESTS_TAG,
     INDEX_TAG,
@@ -76,6 +76,16 @@ def check_seek_table_whole(source: SourceFile, tail: Tail) -> None:
     lengths.append(LOCATOR_LENGTH)
     if tail.seek_table.csizes[len(tail.frames) :] != array("I", lengths):
         raise LayoutError("the seek table does not list the trailing frames")
+
+
+def unknown_columns(source: SourceFile, tail: Tail) -> set[str]:
+    """Columns of the index that this version would not write: who writes an index anew loses them.
+
+    Raises :class:`LayoutError`.
+    """
+    index = _read_section(_End(source, ahead=0), tail.locator.index)
+    known = {column.name for column in index_columns(tail.listing, tail.frames)}
+    return column_names(decode_section(INDEX_TAG, index)) - known
 
 
 class _End:

@@ -1,7 +1,7 @@
 """Writes a zpack archive: members, directories, end, and what follows the tar."""
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 
 import xxhash
 
@@ -32,7 +32,7 @@ class ArchiveWriter:
     ``add_entry`` for folders, then ``finish``. For one thread.
 
     ``rows`` gets each entry's place. ``write`` appends to the archive. ``capacity`` is the content
-    of a frame in bytes, a multiple of 512.
+    of a frame in bytes, a multiple of 512. ``implied`` folders get no entry.
     """
 
     def __init__(
@@ -42,12 +42,14 @@ class ArchiveWriter:
         rows: ListingBuilder,
         write: Callable[[bytes], None],
         check: Callable[[], None],
+        implied: "Collection[int]" = (),
     ) -> None:
         self._pool = pool
         self._capacity = capacity
         self._rows = rows
         self._write = write
         self._check = check
+        self._implied = implied
         self._buffer = pool.buffer()
         self._used = 0
         self._payload = 0
@@ -82,7 +84,7 @@ class ArchiveWriter:
         end = data + stored
         self._buffer[self._used : data] = header
         self._place(row, attributes)
-        self._set_digest(row, xxhash.xxh3_128_digest(self._buffer[data:end]))
+        self.set_digest(row, xxhash.xxh3_128_digest(self._buffer[data:end]))
         self._payload += stored
         self._used = end + padding(stored)
         self._buffer[end : self._used] = bytes(self._used - end)
@@ -110,7 +112,7 @@ class ArchiveWriter:
             left -= len(view)
         self._put(bytes(padding(attributes.size)))
         self._flush()
-        self._set_digest(row, digest.digest())
+        self.set_digest(row, digest.digest())
         if cut is not None:
             raise cut
 
@@ -149,10 +151,42 @@ class ArchiveWriter:
         """A copy of the folder's entry, before its first link that leads out (format.md, 2)."""
         folder = self._rows.parent[row]
         wanted = self._rows.kind[row] == Kind.SYMLINK and leads_out(link)
-        if not wanted or folder == ROOT or folder in self._preludes:
+        if not wanted or folder == ROOT or folder in self._preludes or folder in self._implied:
             return b""
         self._preludes.add(folder)
         return encode_entry(path.rpartition(b"/")[0], self._rows.attributes(folder))
+
+    def begin_stored(
+        self,
+        row: int,
+        path: bytes,
+        attributes: Attributes,
+        pieces: "Iterable[memoryview[int]]",
+    ) -> None:
+        """Store the beginning of a large file; its other frames follow by :meth:`add_stored`. The
+        caller knows its digest."""
+        self._flush()
+        self._place(row, attributes)
+        self._put(encode_entry(path, attributes))
+        for piece in pieces:
+            left = piece
+            while left:
+                self._reserve(1)
+                part = left[: self._capacity - self._used]
+                self._put(part)
+                self._payload += len(part)
+                left = left[len(part) :]
+
+    def add_stored(self, frames: FrameTable, copy: Callable[[], None], *, first: bool) -> int:
+        """Frames follow that are coded already: ``copy`` appends them when it is their turn, from
+        any thread. Returns the number of the first; the caller places their rows. ``first``: the
+        archive's mark is in them."""
+        if first:
+            self._used = 0
+        self._flush()
+        number = self._pool.submitted
+        self._pool.submit_stored(frames, copy)
+        return number
 
     def begin_folders(self) -> None:
         """Folders stand in frames of their own."""
@@ -172,14 +206,15 @@ class ArchiveWriter:
         self._rows.set_attributes(row, attributes)
         self._rows.place(row, self._pool.submitted, self._used)
 
-    def _set_digest(self, row: int, digest: bytes) -> None:
+    def set_digest(self, row: int, digest: bytes) -> None:
+        """Of a row whose content was not read: its digest is known."""
         self.digests[row * DIGEST_SIZE : (row + 1) * DIGEST_SIZE] = digest
 
     def _reserve(self, length: int) -> None:
         if self._used + length > self._capacity:
             self._flush()
 
-    def _put(self, data: bytes) -> None:
+    def _put(self, data: "bytes | memoryview[int]") -> None:
         self._buffer[self._used : self._used + len(data)] = data
         self._used += len(data)
 

@@ -1,18 +1,30 @@
 """One verb, one file. Each takes a request and a ``Control`` and returns a report."""
 
+from zpack.operations.add import add
 from zpack.operations.async_streams import compress_chunks_async, decompress_chunks_async
 from zpack.operations.compare import compare
 from zpack.operations.create import create
+from zpack.operations.delete import delete
 from zpack.operations.differences import Aspect, Difference, Standing
 from zpack.operations.doctor import doctor
 from zpack.operations.doctor_report import Component, DoctorReport, Note
+from zpack.operations.edit_requests import (
+    AddRequest,
+    DeleteRequest,
+    EditRequest,
+    MakeFolderRequest,
+    RenameRequest,
+)
 from zpack.operations.extract import extract
 from zpack.operations.info import info
 from zpack.operations.list_archive import list_archive, opens_at_once
+from zpack.operations.make_folder import make_folder
 from zpack.operations.presets import DEFAULT_PRESET, PRESETS, Preset
+from zpack.operations.rename import rename
 from zpack.operations.reports import (
     CompareReport,
     CreateReport,
+    EditReport,
     ExtractReport,
     InfoReport,
     ListReport,
@@ -46,6 +58,7 @@ from zpack.operations.verify import verify
 __all__ = [
     "DEFAULT_PRESET",
     "PRESETS",
+    "AddRequest",
     "Aspect",
     "Codec",
     "CompareReport",
@@ -53,9 +66,12 @@ __all__ = [
     "Component",
     "CreateReport",
     "CreateRequest",
+    "DeleteRequest",
     "Difference",
     "DoctorReport",
     "DoctorRequest",
+    "EditReport",
+    "EditRequest",
     "ExtractReport",
     "ExtractRequest",
     "Folder",
@@ -63,17 +79,20 @@ __all__ = [
     "InfoRequest",
     "ListReport",
     "ListRequest",
+    "MakeFolderRequest",
     "Note",
     "OnConflict",
     "Originals",
     "Preset",
     "Proof",
+    "RenameRequest",
     "Report",
     "Request",
     "Standing",
     "StreamReport",
     "VerifyReport",
     "VerifyRequest",
+    "add",
     "compare",
     "compress_chunks",
     "compress_chunks_async",
@@ -82,10 +101,13 @@ __all__ = [
     "decompress_chunks",
     "decompress_chunks_async",
     "decompress_stream",
+    "delete",
     "doctor",
     "extract",
     "info",
     "list_archive",
+    "make_folder",
     "opens_at_once",
+    "rename",
     "verify",
 ]

@@ -45,7 +45,7 @@ def create(request: CreateRequest, control: Control) -> CreateReport:
     """
     started = time.monotonic()
     check_create(request)
-    tree = _scan(request, control)
+    tree = scan(request, control)
     preset = find_preset(request.preset)
     order = archive_order(tree, by_type=preset.by_type)
     _make_hard_links(tree.rows, order.carriers)
@@ -80,7 +80,8 @@ def create(request: CreateRequest, control: Control) -> CreateReport:
     )
 
 
-def _scan(request: CreateRequest, control: Control) -> ScannedTree:
+def scan(request: CreateRequest, control: Control) -> ScannedTree:
+    """Its sources, for a request that was checked."""
     progress = control.progress
 
     def count(rows: int, size: int) -> None:

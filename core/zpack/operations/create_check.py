@@ -29,13 +29,14 @@ from zpack.operations.requests import CreateRequest, Originals
 def check_create(request: CreateRequest) -> None:
     """Raises :class:`RequestRefused` with all faults that can be seen beforehand."""
     faults: list[ZpackError] = []
-    for check in (_check_choices, _check_wishes, _check_sources, _check_target):
+    for check in (check_choices, _check_wishes, check_sources, _check_target):
         faults.extend(check(request))
     if faults:
         raise RequestRefused(faults)
 
 
-def _check_choices(request: CreateRequest) -> list[ZpackError]:
+def check_choices(request: CreateRequest) -> list[ZpackError]:
+    """What is wrong with how it should be done."""
     faults: list[ZpackError] = []
     try:
         find_preset(request.preset)
@@ -65,7 +66,8 @@ def _check_wishes(request: CreateRequest) -> list[ZpackError]:
     return []
 
 
-def _check_sources(request: CreateRequest) -> list[ZpackError]:
+def check_sources(request: CreateRequest) -> list[ZpackError]:
+    """What is wrong with the files and folders that should go into the archive."""
     faults: list[ZpackError] = [] if request.sources else [NothingToArchive()]
     names: dict[str, str] = {}
     target = os.path.realpath(request.target.replace("\0", ""))

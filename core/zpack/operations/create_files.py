@@ -2,21 +2,40 @@
 
 import os
 import stat
+from typing import Protocol
 
 from zpack.entries import Kind
 from zpack.errors import EntryChanged, EntryUnreadable, Explanation, reason
-from zpack.filesystem import Patience, ScannedTree, source_attributes
+from zpack.filesystem import Patience, SeenSources, SourceRules, source_attributes
 from zpack.jobs import Control, Lane, Outcome
 from zpack.native.writer import ArchiveWriter, SourceCut
 
 _FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
 
 
+class Sources(Protocol):
+    """Knows where files are."""
+
+    @property
+    def rules(self) -> SourceRules:
+        """How they are looked at."""
+        ...
+
+    @property
+    def seen(self) -> SeenSources | None:
+        """What was found of each when it was read, if that is wanted."""
+        ...
+
+    def source_path(self, row: int) -> bytes:
+        """Where the file of a row is on the disk."""
+        ...
+
+
 class FileReader:
     """Adds files to the writer, one after the other. ``dropped`` has the rows that are not in the
     archive, ``problems`` what there is to report. For one thread."""
 
-    def __init__(self, tree: ScannedTree, writer: ArchiveWriter, control: Control) -> None:
+    def __init__(self, tree: Sources, writer: ArchiveWriter, control: Control) -> None:
         self._tree = tree
         self._writer = writer
         self._control = control

@@ -3,6 +3,7 @@
 import os
 
 from zpack.filesystem import clear_tried, remove_left_files, remove_left_folders, remove_left_in
+from zpack.operations.edit_requests import EditRequest
 from zpack.operations.requests import CreateRequest, DoctorRequest, ExtractRequest, Request
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
@@ -18,6 +19,8 @@ def clear_leftovers(request: Request) -> None:
         remove_left_files(os.path.realpath(request.target))
     elif isinstance(request, DoctorRequest):
         clear_tried(os.path.realpath(request.path))
+    elif isinstance(request, EditRequest):
+        remove_left_files(os.path.realpath(request.archive))
     elif isinstance(request, ExtractRequest):
         destination = os.path.realpath(request.destination)
         remove_left_folders(destination)

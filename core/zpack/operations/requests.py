@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from zpack.operations.differences import Aspect
+from zpack.operations.edit_requests import EditRequest
 
 
 class Folder(Enum):
@@ -141,6 +142,7 @@ class DoctorRequest:
 
 Request = (
     CreateRequest
+    | EditRequest
     | ExtractRequest
     | VerifyRequest
     | ListRequest

@@ -15,6 +15,10 @@ def _operations() -> Mapping[str, Operation]:
         "list": operations.list_archive,
         "info": operations.info,
         "compare": operations.compare,
+        "add": operations.add,
+        "delete": operations.delete,
+        "rename": operations.rename,
+        "mkdir": operations.make_folder,
     }
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from zpack.entries import Listing
-from zpack.operations import reports, requests
+from zpack.operations import edit_requests, reports, requests
 from zpack.operations.doctor_report import DoctorReport
 from zpack.worker.serial import SerialError, from_json, to_json
 from zpack.worker.wire import WireError
@@ -16,6 +16,10 @@ REQUESTS: dict[str, type[requests.Request]] = {
     "info": requests.InfoRequest,
     "compare": requests.CompareRequest,
     "doctor": requests.DoctorRequest,
+    "add": edit_requests.AddRequest,
+    "delete": edit_requests.DeleteRequest,
+    "rename": edit_requests.RenameRequest,
+    "mkdir": edit_requests.MakeFolderRequest,
 }
 _REPORTS: dict[str, type[reports.Report]] = {
     "create": reports.CreateReport,
@@ -25,6 +29,10 @@ _REPORTS: dict[str, type[reports.Report]] = {
     "info": reports.InfoReport,
     "compare": reports.CompareReport,
     "doctor": DoctorReport,
+    "add": reports.EditReport,
+    "delete": reports.EditReport,
+    "rename": reports.EditReport,
+    "mkdir": reports.EditReport,
 }
 _VERBS = {kind: verb for verb, kind in REQUESTS.items()}
 

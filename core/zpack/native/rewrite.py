@@ -1,0 +1,210 @@
+"""Takes the content that stays from an archive into the one that replaces it."""
+
+import os
+from array import array
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from zpack.codecs import FrameError, FrameTable
+from zpack.entries import NO_ROW, Kind, Paths
+from zpack.errors import ArchiveChanged, EditStopped
+from zpack.jobs import Turn
+from zpack.native.archive import Archive
+from zpack.native.edit_frames import RunStep, Step
+from zpack.native.edit_plan import EditPlan
+from zpack.native.index import DIGEST_SIZE
+from zpack.native.run_reader import Mismatch, RunReader
+from zpack.native.runs import Run, run_buffer
+from zpack.native.writer import ArchiveWriter
+from zpack.tar import Header, TarError, padding
+
+CopyFrames = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Work:
+    """What it cost, in bytes: compressed ones copied as they are, content decoded."""
+
+    copied: int = 0
+    decoded: int = 0
+
+
+class Rewriter:
+    """Carries out the steps of a plan. ``copy(offset, length)`` appends bytes of the archive's file
+    to the new one, from any thread. For one thread."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        plan: EditPlan,
+        writer: ArchiveWriter,
+        copy: CopyFrames,
+        check: Callable[[], None],
+    ) -> None:
+        self._archive = archive
+        self._listing = archive.listing
+        self._plan = plan
+        self._writer = writer
+        self._copy = copy
+        self._check = check
+        self._digests = archive.digests()
+        self._paths = Paths(plan.rows)
+        self._buffer = run_buffer(archive.frames)
+        self._turn = Turn()
+        self._stretch: list[Run] = []
+        self.work = Work()
+
+    def run(self, steps: list[RunStep]) -> None:
+        """Everything that stays and has content.
+
+        Raises :class:`EditStopped` where what must be read is not as it was put in.
+        """
+        actions = {
+            Step.SKIP: self._skip,
+            Step.COPY: self._stretch_on,
+            Step.CHECK: self._read,
+            Step.RESTATE: self._restate,
+            Step.RECODE: self._read,
+        }
+        with self._turn:
+            for each in steps:
+                self._check()
+                joins = each.step is Step.COPY and self._follows(each.run)
+                if not joins:
+                    self._end_stretch()
+                actions[each.step](each.run)
+            self._end_stretch()
+
+    def _reader(self, run: Run) -> RunReader:
+        return RunReader(self._archive, run, self._buffer, self._turn, whole=True)
+
+    def _skip(self, run: Run) -> None:
+        pass
+
+    def _follows(self, run: Run) -> bool:
+        return bool(self._stretch) and self._stretch[-1].last == run.first
+
+    def _stretch_on(self, run: Run) -> None:
+        self._stretch.append(run)
+
+    def _end_stretch(self) -> None:
+        """Runs that follow one another are copied together."""
+        if not self._stretch:
+            return
+        first, last = self._stretch[0].first, self._stretch[-1].last
+        number = self._add_stored(first, last, marked=first == 0)
+        rows, old = self._plan.rows, self._listing
+        for run in self._stretch:
+            for row in run.rows:
+                new = self._plan.content[row]
+                rows.place(new, number + old.frame[row] - first, old.offset[row])
+                self._carry_digest(row, new)
+        self._stretch = []
+
+    def _add_stored(self, first: int, last: int, *, marked: bool) -> int:
+        frames = self._archive.frames
+        part = _part(frames, first, last)
+        offset, length = frames.offset[first], sum(part.csize)
+        self.work.copied += length
+        return self._writer.add_stored(part, lambda: self._copy(offset, length), first=marked)
+
+    def _carry_digest(self, row: int, new: int) -> None:
+        if self._digests is not None:
+            self._writer.set_digest(new, self._digest(row))
+
+    def _digest(self, row: int) -> bytes:
+        assert self._digests is not None
+        return self._digests[row * DIGEST_SIZE : (row + 1) * DIGEST_SIZE]
+
+    def _read(self, run: Run) -> None:
+        """Decode a run; what stays of its files is coded anew."""
+        self.work.decoded += sum(self._archive.frames.dsize[run.first : run.last])
+        row = run.rows[0]
+        try:
+            reader = self._reader(run)
+            for row in run.rows:
+                self._read_entry(reader, row)
+            reader.finish()
+        except (FrameError, TarError) as error:
+            raise self._stopped(row, str(error)) from error
+
+    def _read_entry(self, reader: RunReader, row: int) -> None:
+        self._check()
+        new = self._plan.content[row]
+        try:
+            header = reader.entry(row)
+        except Mismatch as error:
+            if new == NO_ROW:
+                return  # it goes: nothing is lost
+            raise self._stopped(row, str(error)) from error
+        if new != NO_ROW and self._listing.kind[row] == Kind.FILE:
+            self._store(reader, header, row, new)
+            return
+        for _ in reader.content(header):
+            self._check()
+
+    def _store(self, reader: RunReader, header: Header, row: int, new: int) -> None:
+        if header.sparse:
+            raise self._stopped(row, "it has holes in GNU's form, which cannot be read yet")
+        rows = self._plan.rows
+        pieces = reader.content(header)
+        self._writer.add_file(
+            new, self._paths.path(new), rows.attributes(new), Pieces(pieces).readinto
+        )
+        for _ in pieces:  # pass over the padding
+            pass
+        stored = self._writer.digests[new * DIGEST_SIZE : (new + 1) * DIGEST_SIZE]
+        if self._digests is not None and stored != self._digest(row):
+            raise self._stopped(row, "its content is not what was put in")
+
+    def _restate(self, run: Run) -> None:
+        """A file of several frames: only its first frame has headers."""
+        (row,) = run.rows
+        new, rows, frames = self._plan.content[row], self._plan.rows, self._archive.frames
+        self.work.decoded += frames.dsize[run.first]
+        try:
+            reader = self._reader(Run(run.first, run.first + 1, run.rows))
+            header = reader.entry(row)
+            here = frames.dsize[run.first] - reader.position
+            if here + sum(frames.dsize[run.first + 1 : run.last]) != _padded(header.stored):
+                raise TarError("it has another size than the index says")
+            pieces = reader.beginning(here)
+            self._writer.begin_stored(new, self._paths.path(new), rows.attributes(new), pieces)
+        except (FrameError, TarError, Mismatch) as error:
+            raise self._stopped(row, str(error)) from error
+        self._add_stored(run.first + 1, run.last, marked=False)
+        self._carry_digest(row, new)
+
+    def _stopped(self, row: int, what: str) -> Exception:
+        if self._archive.source.changed:
+            return ArchiveChanged(self._archive.source.path)
+        return EditStopped(self._archive.source.path, os.fsdecode(self._listing.path(row)), what)
+
+
+class Pieces:
+    """Pieces of content as a source that is read from."""
+
+    def __init__(self, pieces: "Iterator[memoryview[int]]") -> None:
+        self._pieces = pieces
+        self._left: memoryview[int] = memoryview(b"")
+
+    def readinto(self, view: "memoryview[int]") -> int:
+        """Fill at most a view; 0 at the end."""
+        if not self._left:
+            self._left = next(self._pieces, self._left)
+        count = min(len(view), len(self._left))
+        view[:count] = self._left[:count]
+        self._left = self._left[count:]
+        return count
+
+
+def _padded(size: int) -> int:
+    return size + padding(size)
+
+
+def _part(frames: FrameTable, first: int, last: int) -> FrameTable:
+    assert frames.xxh3 is not None
+    columns = (frames.offset, frames.csize, frames.dsize, frames.xxh3)
+    return FrameTable(
+        *(array(code, c[first:last]) for code, c in zip("QIIQ", columns, strict=True))
+    )

@@ -1,0 +1,71 @@
+"""What can be asked for to change an archive. Paths in it are as ``list`` shows them.
+
+``preset`` and ``level`` tell how what is coded anew is compressed; ``threads`` 0 means one a core.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AddRequest:
+    """Put ``sources``, files and folders on the disk, into ``folder`` of the archive (empty: its
+    top), each under its own name. A folder that is there already gets what is in the source; a
+    file that is there is refused, or with ``replace`` replaced. ``exclude`` and what follows it are
+    as those of :class:`CreateRequest`."""
+
+    archive: str
+    sources: tuple[str, ...]
+    folder: str = ""
+    replace: bool = False
+    preset: str = "balanced"
+    level: int | None = None
+    threads: int = 0
+    exclude: tuple[str, ...] = ()
+    exclude_from: tuple[str, ...] = ()
+    exclude_vcs: bool = False
+    exclude_caches: bool = False
+    dereference: bool = False
+    owners: bool = True
+    latest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteRequest:
+    """Take ``members`` out of the archive, with all below them."""
+
+    archive: str
+    members: tuple[str, ...]
+    preset: str = "balanced"
+    level: int | None = None
+    threads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RenameRequest:
+    """Give ``member``, with all below it, the path ``new_path``; folders on the way to it are made,
+    their time now, but not after ``latest`` (seconds since 1970). Nothing may have that path
+    yet."""
+
+    archive: str
+    member: str
+    new_path: str
+    preset: str = "balanced"
+    level: int | None = None
+    threads: int = 0
+    latest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MakeFolderRequest:
+    """Make the folders ``paths``, and those on the way to them. Their time is now, but not after
+    ``latest`` (seconds since 1970)."""
+
+    archive: str
+    paths: tuple[str, ...]
+    preset: str = "balanced"
+    level: int | None = None
+    threads: int = 0
+    latest: int | None = None
+
+
+EditRequest = AddRequest | DeleteRequest | RenameRequest | MakeFolderRequest
