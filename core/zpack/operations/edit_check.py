@@ -43,12 +43,16 @@ def check_editable(archive: Archive) -> list[ZpackError]:
 
 
 def _check_place(path: str) -> list[ZpackError]:
-    if not os.access(path, os.W_OK):
+    if not _may(path, os.W_OK):
         return [ArchiveReadOnly(path, "you may not write to it")]
     folder = os.path.dirname(os.path.realpath(path))
-    if not os.access(folder, os.W_OK | os.X_OK):
+    if not _may(folder, os.W_OK | os.X_OK):
         return [ArchiveReadOnly(path, "you may not write to the folder that it is in")]
     return []
+
+
+def _may(path: str, what: int) -> bool:
+    return os.access(path, what, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _check_tail(archive: Archive, tail: Tail) -> list[ZpackError]:

@@ -17,12 +17,7 @@ _HINT = "Choose another name, or delete that first."
 
 def rename(request: RenameRequest, control: Control) -> EditReport:
     """Move a member, with all below it, to a path that is free. Raises as ``run_edit`` does."""
-    faults: list[ZpackError] = []
-    try:
-        entry_path(request.new_path)
-    except ZpackError as fault:
-        faults.append(fault)
-    return run_edit(request, control, faults, partial(_choose, request))
+    return run_edit(request, control, [], partial(_choose, request))
 
 
 def _choose(request: RenameRequest, archive: Archive) -> Change:

@@ -8,7 +8,20 @@ import pytest
 from zpack.errors import Explanation
 from zpack.filesystem import DiskAbilities
 from zpack.operations.doctor_report import Component, DoctorReport, Note
-from zpack.operations.reports import CreateReport, ExtractReport, InfoReport, Proof, VerifyReport
+from zpack.operations.edit_requests import (
+    AddRequest,
+    DeleteRequest,
+    MakeFolderRequest,
+    RenameRequest,
+)
+from zpack.operations.reports import (
+    CreateReport,
+    EditReport,
+    ExtractReport,
+    InfoReport,
+    Proof,
+    VerifyReport,
+)
 from zpack.operations.requests import (
     CreateRequest,
     DoctorRequest,
@@ -27,11 +40,16 @@ EXAMPLES = [
     CreateRequest("a", ("b", "c\udcff"), "best", 19, 2, overwrite=True),
     CreateRequest("a", ()),
     ExtractRequest("a", "b", ("m",), Folder.SMART, OnConflict.NEWER, 1),
+    AddRequest("a", ("b",), "c", replace=True, level=3, exclude=("x",)),
+    DeleteRequest("a", ("b", "c\udcff")),
+    RenameRequest("a", "b", "c", latest=7),
+    MakeFolderRequest("a", ("b",)),
     VerifyRequest("a", 3),
     ListRequest("a"),
     InfoRequest("a"),
     CreateReport("a", 1, 2, 3, 4, 5, 0.5, (PROBLEM, PROBLEM)),
     ExtractReport("a", 1, 2, 3, 4, 5, 0.5, 6, ("x",), (PROBLEM,)),
+    EditReport("a", 1, 2, 3, 4, 5, 6, 7, 8, True, 9, 10, 11, 12, 0.5, (PROBLEM,)),
     VerifyReport("a", Proof.PROOF_LOST, 1, 2, 3, 0.5),
     InfoReport("a", "f", 1, 2, 3, 4, 5, 6, 7, True, False, True, False, None),
     InfoReport("a", "f", 1, 2, 3, 4, 5, 6, 7, True, False, True, False, -5),
@@ -58,7 +76,7 @@ def test_fields_left_out_have_their_defaults():
 
 
 def test_whole_numbers_may_stand_for_seconds():
-    fields = to_json(EXAMPLES[8]) | {"seconds": 2}
+    fields = to_json(VerifyReport("a", Proof.PROVEN, 1, 2, 3, 0.5)) | {"seconds": 2}
     assert from_json(VerifyReport, fields).seconds == 2.0
 
 
