@@ -1,100 +1,42 @@
-"""The duels: the same work by zpack and by another program, as they would be typed."""
+"""The other programs, and which of them are here."""
 
 import shutil
 import subprocess
-import sys
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-
-from benchmarks.corpus import Corpus
-
-ZPACK = (sys.executable, "-P", "-m", "zpack")
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
-    """``result``: the file it makes, whose size counts."""
-
-    title: str
-    arguments: tuple[str, ...]
-    result: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Duel:
-    """Two commands that do the same in ``folder``; ``prepare`` is called before each run."""
+class Peer:
+    """``programs``: all that it needs. ``version``: the command that tells it."""
 
     name: str
-    ours: Command
-    theirs: Command
-    folder: Path
-    prepare: Callable[[], None]
+    programs: tuple[str, ...]
+    version: tuple[str, ...]
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it can be run."""
+        return all(shutil.which(program) for program in self.programs)
+
+    def version_line(self) -> str:
+        """The first line with a number in it that it says of itself."""
+        answer = subprocess.run(self.version, capture_output=True, text=True, check=False)
+        lines = (line.strip("* ") for line in answer.stdout.splitlines())
+        return next((line for line in lines if any(map(str.isdigit, line))), "unknown version")
 
 
-def all_duels(workspace: Path, corpus: Corpus) -> list[Duel]:
-    """In the order of a session: create, then what one does with an archive."""
-    archive = workspace / "archive.tar.zst"
-    command = [*ZPACK, "create", "--quiet", archive.name, corpus.path.name]
-    subprocess.run(command, cwd=workspace, check=True)
-    return [
-        _create(workspace, corpus, "balanced", 3),
-        _create(workspace, corpus, "fast", 1),
-        _extract("extract everything", workspace, archive.name),
-        _extract("extract one file", workspace, archive.name, corpus.sample),
-        Duel("verify", *_verify(archive.name), workspace, _nothing),
-        Duel("list", *_list(archive.name), workspace, _nothing),
-    ]
+TAR_ZSTD = Peer("tar + zstd", ("tar", "zstd"), ("tar", "--version"))
+TAR_LZ4 = Peer("tar + lz4", ("tar", "lz4"), ("lz4", "--version"))
+ZSTD = Peer("zstd", ("zstd",), ("zstd", "--version"))
+BSDTAR = Peer("bsdtar", ("bsdtar",), ("bsdtar", "--version"))
+SEVEN_ZIP = Peer("7zz", ("7zz",), ("7zz",))
+ZIP = Peer("zip", ("zip",), ("zip", "--version"))
+
+PEERS = (TAR_ZSTD, TAR_LZ4, ZSTD, BSDTAR, SEVEN_ZIP, ZIP)
 
 
-def _create(workspace: Path, corpus: Corpus, preset: str, level: int) -> Duel:
-    made = workspace / "made.tar.zst"
-    source = corpus.path.name
-    return Duel(
-        f"create, {preset}",
-        Command(
-            f"zpack create --preset {preset}",
-            (*ZPACK, "create", "--preset", preset, made.name, source),
-            made,
-        ),
-        Command(
-            f"tar -I 'zstd -T0 -{level}' -c",
-            ("tar", "-I", f"zstd -T0 -{level}", "-cf", made.name, source),
-            made,
-        ),
-        workspace,
-        lambda: made.unlink(missing_ok=True),
-    )
-
-
-def _extract(name: str, workspace: Path, archive: str, *members: str) -> Duel:
-    out = workspace / "out"
-    shown = " FILE" * len(members)
-    # tar would give each file its owner if root runs it, which zpack never does.
-    tar = ("tar", "--zstd", "--no-same-owner", "-xf", archive, "-C", out.name, *members)
-    return Duel(
-        name,
-        Command(f"zpack extract{shown}", (*ZPACK, "extract", archive, *members, "-C", out.name)),
-        Command(f"tar --zstd -x{shown}", tar),
-        workspace,
-        lambda: _empty(out),
-    )
-
-
-def _verify(archive: str) -> tuple[Command, Command]:
-    ours = Command("zpack verify", (*ZPACK, "verify", archive))
-    return ours, Command("zstd -t", ("zstd", "-q", "-t", archive))
-
-
-def _list(archive: str) -> tuple[Command, Command]:
-    ours = Command("zpack list", (*ZPACK, "list", archive))
-    return ours, Command("tar --zstd -t", ("tar", "--zstd", "-tf", archive))
-
-
-def _empty(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-
-
-def _nothing() -> None:
-    """Nothing needs to be made ready."""
+def say_who_is_missing() -> None:
+    """Each peer that isn't here, and what that means."""
+    for peer in PEERS:
+        if not peer.is_here:
+            print(f"{peer.name} is not installed: it is left out.")
