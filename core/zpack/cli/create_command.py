@@ -10,6 +10,7 @@ from zpack.errors import shown
 
 if TYPE_CHECKING:
     from zpack.operations.reports import CreateReport
+    from zpack.operations.requests import CreateRequest
 
 USAGE = "zpack create ARCHIVE PATH... [options]"
 FEWEST, MOST = 2, None
@@ -30,6 +31,8 @@ def run(options: argparse.Namespace) -> int:
     from zpack.operations import create
 
     request = request_of(options)
+    if options.each:
+        return _run_each(request, options)
     report = run_job(partial(create, request), options)
     if options.json:
         from zpack.cli.json_output import write_report
@@ -39,6 +42,29 @@ def run(options: argparse.Namespace) -> int:
         if not options.quiet:
             say(created(report))
         complain_of(report.problems)
+    return report.exit_code
+
+
+def _run_each(request: "CreateRequest", options: argparse.Namespace) -> int:
+    from functools import partial
+
+    from zpack.cli.json_output import write_report
+    from zpack.cli.output import explain
+    from zpack.cli.problems import complain_of
+    from zpack.cli.session import run_job
+    from zpack.operations import CreateEachRequest, create_each
+
+    report = run_job(partial(create_each, CreateEachRequest(request)), options)
+    if options.json:
+        write_report(report)
+        return report.exit_code
+    for part in report.parts:
+        if part.report is not None:
+            if not options.quiet:
+                say(created(part.report))
+            complain_of(part.report.problems)
+        if part.error is not None:
+            explain(part.error)
     return report.exit_code
 
 

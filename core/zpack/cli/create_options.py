@@ -44,6 +44,11 @@ def _add_packing(parser: argparse.ArgumentParser) -> None:
         help="how many threads compress (default: one a core)",
     )
     parser.add_argument("--overwrite", action="store_true", help="replace the archive if it exists")
+    parser.add_argument(
+        "--each",
+        action="store_true",
+        help="ARCHIVE is a folder: make an archive in it for each path",
+    )
 
 
 def _add_afterwards(parser: argparse.ArgumentParser) -> None:

@@ -30,7 +30,9 @@ def explain_fault(error: BaseException) -> Explanation:
 
 
 def _cancelled(exit_code: int, kept: tuple[str, ...]) -> Explanation:
-    details = "\n".join(("These were replaced before, and stay so:", *kept)) if kept else ""
+    details = (
+        "\n".join(("These were finished before, and stay as they are now:", *kept)) if kept else ""
+    )
     hint = "" if kept else "What was there before is unchanged."
     return Explanation("cancelled", int(exit_code), "Cancelled", details, hint)
 

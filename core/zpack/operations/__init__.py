@@ -4,6 +4,7 @@ from zpack.operations.add import add
 from zpack.operations.async_streams import compress_chunks_async, decompress_chunks_async
 from zpack.operations.compare import compare
 from zpack.operations.create import create
+from zpack.operations.create_each import create_each
 from zpack.operations.delete import delete
 from zpack.operations.differences import Aspect, Difference, Standing
 from zpack.operations.doctor import doctor
@@ -23,6 +24,8 @@ from zpack.operations.presets import DEFAULT_PRESET, PRESETS, Preset
 from zpack.operations.rename import rename
 from zpack.operations.reports import (
     CompareReport,
+    CreatedPart,
+    CreateEachReport,
     CreateReport,
     EditReport,
     ExtractReport,
@@ -34,6 +37,7 @@ from zpack.operations.reports import (
 )
 from zpack.operations.requests import (
     CompareRequest,
+    CreateEachRequest,
     CreateRequest,
     DoctorRequest,
     ExtractRequest,
@@ -64,8 +68,11 @@ __all__ = [
     "CompareReport",
     "CompareRequest",
     "Component",
+    "CreateEachReport",
+    "CreateEachRequest",
     "CreateReport",
     "CreateRequest",
+    "CreatedPart",
     "DeleteRequest",
     "Difference",
     "DoctorReport",
@@ -98,6 +105,7 @@ __all__ = [
     "compress_chunks_async",
     "compress_stream",
     "create",
+    "create_each",
     "decompress_chunks",
     "decompress_chunks_async",
     "decompress_stream",

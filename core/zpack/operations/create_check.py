@@ -29,7 +29,7 @@ from zpack.operations.requests import CreateRequest, Originals
 def check_create(request: CreateRequest) -> None:
     """Raises :class:`RequestRefused` with all faults that can be seen beforehand."""
     faults: list[ZpackError] = []
-    for check in (check_choices, _check_wishes, check_sources, _check_target):
+    for check in (check_choices, check_wishes, check_sources, _check_target):
         faults.extend(check(request))
     if faults:
         raise RequestRefused(faults)
@@ -55,7 +55,8 @@ def check_choices(request: CreateRequest) -> list[ZpackError]:
     return faults
 
 
-def _check_wishes(request: CreateRequest) -> list[ZpackError]:
+def check_wishes(request: CreateRequest) -> list[ZpackError]:
+    """Which wishes do not go together."""
     if request.originals is not Originals.KEEP and request.dereference:
         return [
             ContraryWishes(

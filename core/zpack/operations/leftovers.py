@@ -3,8 +3,15 @@
 import os
 
 from zpack.filesystem import clear_tried, remove_left_files, remove_left_folders, remove_left_in
+from zpack.operations.each_target import target_for
 from zpack.operations.edit_requests import EditRequest
-from zpack.operations.requests import CreateRequest, DoctorRequest, ExtractRequest, Request
+from zpack.operations.requests import (
+    CreateEachRequest,
+    CreateRequest,
+    DoctorRequest,
+    ExtractRequest,
+    Request,
+)
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
@@ -17,6 +24,9 @@ def clear_leftovers(request: Request) -> None:
     """
     if isinstance(request, CreateRequest):
         remove_left_files(os.path.realpath(request.target))
+    elif isinstance(request, CreateEachRequest):
+        for source in request.each.sources:
+            remove_left_files(os.path.realpath(target_for(request.each.target, source)))
     elif isinstance(request, DoctorRequest):
         clear_tried(os.path.realpath(request.path))
     elif isinstance(request, EditRequest):

@@ -79,6 +79,35 @@ class EditReport:
 
 
 @dataclass(frozen=True, slots=True)
+class CreatedPart:
+    """What became of one source of many: ``report`` of its archive, or the ``error`` instead."""
+
+    source: str
+    report: CreateReport | None
+    error: Explanation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CreateEachReport:
+    """A part for each source, in the order in which they were named; the archives are in
+    ``folder``."""
+
+    folder: str
+    parts: tuple[CreatedPart, ...]
+    seconds: float
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """Failed if there is no archive at all, partial if anything is missing."""
+        reports = [part.report for part in self.parts if part.report is not None]
+        if not reports:
+            return ExitCode.FAILED
+        if len(reports) < len(self.parts) or any(report.problems for report in reports):
+            return ExitCode.PARTIAL
+        return ExitCode.DONE
+
+
+@dataclass(frozen=True, slots=True)
 class ExtractReport:
     """``destination`` is where things went (the folder made for them, if one was);
     ``replaced`` names the files that were overwritten. ``skipped`` counts entries left out for
@@ -192,6 +221,7 @@ class CompareReport:
 Report = (
     CreateReport
     | EditReport
+    | CreateEachReport
     | ExtractReport
     | VerifyReport
     | ListReport

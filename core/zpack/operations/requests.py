@@ -74,6 +74,14 @@ class CreateRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class CreateEachRequest:
+    """An archive of its own for each source of ``each``, whose target is the folder for them: it is
+    made if it doesn't exist."""
+
+    each: CreateRequest
+
+
+@dataclass(frozen=True, slots=True)
 class ExtractRequest:
     """Extract ``members`` (paths in the archive, with all below them; none: everything) into
     ``destination``, which is made if it doesn't exist. Of those ``include`` takes only what its
@@ -143,6 +151,7 @@ class DoctorRequest:
 Request = (
     CreateRequest
     | EditRequest
+    | CreateEachRequest
     | ExtractRequest
     | VerifyRequest
     | ListRequest

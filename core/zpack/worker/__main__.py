@@ -10,6 +10,7 @@ def _operations() -> Mapping[str, Operation]:
 
     return {
         "create": operations.create,
+        "create-each": operations.create_each,
         "extract": operations.extract,
         "verify": operations.verify,
         "list": operations.list_archive,

@@ -10,6 +10,7 @@ from zpack.worker.wire import WireError
 
 REQUESTS: dict[str, type[requests.Request]] = {
     "create": requests.CreateRequest,
+    "create-each": requests.CreateEachRequest,
     "extract": requests.ExtractRequest,
     "verify": requests.VerifyRequest,
     "list": requests.ListRequest,
@@ -23,6 +24,7 @@ REQUESTS: dict[str, type[requests.Request]] = {
 }
 _REPORTS: dict[str, type[reports.Report]] = {
     "create": reports.CreateReport,
+    "create-each": reports.CreateEachReport,
     "extract": reports.ExtractReport,
     "verify": reports.VerifyReport,
     "list": reports.ListReport,

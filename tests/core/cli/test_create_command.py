@@ -217,3 +217,22 @@ def test_deleting_and_trashing_is_wrong_usage(tree: Path, tmp_path: Path):
     done = zpack("create", tmp_path / "a.tar.zst", tree, *options)
     assert done.code == 2
     assert tree.exists()
+
+
+def test_each(tree: Path, tmp_path: Path):
+    out = tmp_path / "out"
+    done = zpack("create", "--each", out, tree, tree / "may", tmp_path / "gone")
+    assert done.code == 3
+    assert done.text.count("Created ") == 2
+    assert f"{tmp_path / 'gone'} does not exist." in done.complaint
+    assert sorted(os.listdir(out)) == ["may.tar.zst", "photos.tar.zst"]
+
+
+def test_each_in_json(tree: Path, tmp_path: Path):
+    done = zpack("create", "--each", tmp_path / "out", tree, tmp_path / "gone", "--json")
+    report = json.loads(done.text)
+    assert (done.code, report["exit_code"]) == (3, 3)
+    first, second = report["parts"]
+    assert (first["source"], first["error"]) == (str(tree), None)
+    assert first["report"]["target"] == str(tmp_path / "out" / "photos.tar.zst")
+    assert (second["report"], second["error"]["code"]) == (None, "source-missing")
