@@ -15,6 +15,7 @@ UNKNOWN = 0xFFFFFFFFFFFFFFFF
 MAX_WHOLE = 16 << 20
 _FEED = 256 << 10
 _BLOCK = 128 << 10
+_SECTOR = 4 << 10  # how finely a disk tells what it cannot read
 
 
 class FrameError(ValueError):
@@ -100,7 +101,11 @@ class FrameStream:
             self._left = size
             self._open_ended = size == UNKNOWN
             self._fine = False
-            self._reader = self._start(whole=size <= room - filled)
+            try:
+                self._reader = self._start(whole=size <= room - filled)
+            except FrameError:  # not all of it can be read
+                self._fine = True
+                self._reader = self._start()
             self.starts.append(self._position)
         return True
 
@@ -113,7 +118,7 @@ class FrameStream:
             return self._decoder.stream_reader(self._source.read(length))
         return self._decoder.stream_reader(
             cast(IO[bytes], self._source),  # all it needs is `read`
-            read_size=min(_FEED, length),
+            read_size=_SECTOR if self._fine else min(_FEED, length),
         )
 
     def _decode(self, view: "memoryview[int]") -> int:
@@ -122,10 +127,12 @@ class FrameStream:
             view = view[: min(_BLOCK, max(1, self._left - 1))]
         try:
             count = self._reader.readinto(view)
-        except zstandard.ZstdError as error:
-            if self._fine:
-                raise FrameError(self._frame, "a block cannot be decoded") from error
-            return self._decode_finely(view)
+        except (zstandard.ZstdError, FrameError) as error:
+            if not self._fine:
+                return self._decode_finely(view)
+            if isinstance(error, FrameError):
+                raise
+            raise FrameError(self._frame, "a block cannot be decoded") from error
         if count == 0 and len(view):
             if not self._open_ended:
                 raise FrameError(self._frame, "a block is cut short")

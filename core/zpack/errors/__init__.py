@@ -74,6 +74,7 @@ from zpack.errors.requests import (
 from zpack.errors.streams import StreamDamaged, StreamNotCompressed, StreamNotRead
 from zpack.errors.system import (
     OutOfSpace,
+    ReadFailed,
     RequestTooLong,
     SystemFailure,
     WorkerLost,
@@ -135,6 +136,7 @@ __all__ = [
     "PatternUnmatched",
     "PatternsUnreadable",
     "ProofLost",
+    "ReadFailed",
     "ReplacementUnreadable",
     "RequestRefused",
     "RequestTooLong",

@@ -20,6 +20,12 @@ class SystemFailure(ZpackError):
         )
 
 
+class ReadFailed(SystemFailure):
+    """The disk cannot read a part of a file."""
+
+    code = "read-failed"
+
+
 class OutOfSpace(ZpackError):
     """The disk filled up."""
 

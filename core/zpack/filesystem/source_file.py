@@ -1,5 +1,6 @@
 """An archive open for reading."""
 
+import errno
 import os
 import stat
 from types import TracebackType
@@ -8,6 +9,7 @@ from zpack.errors import (
     ArchiveChanged,
     ArchiveIsDirectory,
     NotAnArchive,
+    ReadFailed,
     SourceMissing,
     SourceUnreadable,
     reason,
@@ -53,7 +55,8 @@ class SourceFile:
     def pread(self, length: int, offset: int) -> bytes:
         """Up to ``length`` bytes at ``offset``; fewer only at the end of the file.
 
-        Raises the errors of ``system_failure``.
+        Raises :class:`ReadFailed` where the disk has a bad spot, and the errors of
+        ``system_failure``.
         """
         try:
             data = self._read(length, offset)
@@ -63,6 +66,8 @@ class SourceFile:
                     break
                 data += more
         except OSError as error:
+            if error.errno == errno.EIO:
+                raise ReadFailed(self.path, reason(error)) from error
             raise system_failure(error, self.path) from error
         self.bytes_read += len(data)
         return data
@@ -101,8 +106,12 @@ class SourceFile:
 
     @property
     def changed(self) -> bool:
-        """Whether another program wrote to it since it was opened."""
-        now = os.fstat(self._fd)
+        """Whether another program wrote to it since it was opened. Raises the errors of
+        ``system_failure``."""
+        try:
+            now = os.fstat(self._fd)
+        except OSError as error:
+            raise system_failure(error, self.path) from error
         return (now.st_size, now.st_mtime_ns) != (self._stat.st_size, self._stat.st_mtime_ns)
 
     def close(self) -> None:

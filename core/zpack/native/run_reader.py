@@ -7,6 +7,7 @@ from zpack.codecs import FrameStream
 from zpack.entries import Attributes, Kind, Paths
 from zpack.jobs import Turn
 from zpack.native.archive import Archive
+from zpack.native.reading import frame_reader
 from zpack.native.runs import Run
 from zpack.tar import END, MARKER, BlockReader, EntryReader, Header, TarError, encode_entry
 
@@ -38,7 +39,11 @@ class RunReader:
         self._whole = whole
         self._lost = False  # after a mismatch the next entry's place is only the index's word
         self._stream = FrameStream(
-            archive.source.pread, archive.frames, run.first, run.last, check_stored=whole
+            frame_reader(archive.source, archive.frames),
+            archive.frames,
+            run.first,
+            run.last,
+            check_stored=whole,
         )
         self._blocks = BlockReader(self._readinto, buffer)
         self._entries = EntryReader(self._blocks)

@@ -18,6 +18,7 @@ from zpack.codecs import (
 from zpack.entries import Listing, TreeBuilder
 from zpack.errors import ArchiveDamaged, FrameNotRead, NotATar
 from zpack.filesystem import SourceFile
+from zpack.native.reading import frame_reader, walk_reader
 from zpack.tar import BlockReader, EntryReader, TarError
 
 _SKIP = 1 << 20
@@ -81,7 +82,7 @@ def _find_frames(source: SourceFile) -> tuple[list[FrameSpan], bool, ArchiveDama
     damage = None
     trailing = False
     try:
-        for span in walk_frames(source.pread, source.size):
+        for span in walk_frames(walk_reader(source), source.size):
             _check_readable(source, span)
             trailing = span.skippable
             if not trailing:
@@ -115,7 +116,9 @@ class _Scanner:
         self._frames = frames
         self._check = check
         self._count = count
-        self._stream = FrameStream(source.pread, frames, 0, len(frames), check_stored=False)
+        self._stream = FrameStream(
+            frame_reader(source, frames), frames, 0, len(frames), check_stored=False
+        )
         self._blocks = BlockReader(self._readinto)
         self.reader = EntryReader(self._blocks)
         self.tree = TreeBuilder()

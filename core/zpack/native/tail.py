@@ -15,6 +15,7 @@ from zpack.codecs import (
     seek_table_length,
 )
 from zpack.entries import Listing, column_names
+from zpack.errors import ReadFailed
 from zpack.filesystem import SourceFile
 from zpack.native.index import decode_digests, decode_index, index_columns
 from zpack.native.layout import (
@@ -95,14 +96,20 @@ class _End:
         self._source = source
         self.size = source.size
         self._start = max(0, source.size - ahead)
-        self._data = source.pread(source.size - self._start, self._start)
+        try:
+            self._data = source.pread(source.size - self._start, self._start)
+        except ReadFailed:  # a bad spot, perhaps in what is not even wanted
+            self._start, self._data = self.size, b""
 
     def read(self, offset: int, length: int) -> bytes:
         if offset < 0 or length < 0 or offset + length > self.size:
             raise LayoutError("a section lies outside of the file")
         if offset >= self._start:
             return self._data[offset - self._start : offset - self._start + length]
-        data = self._source.pread(length, offset)
+        try:
+            data = self._source.pread(length, offset)
+        except ReadFailed as error:
+            raise LayoutError("the disk cannot read what follows the files") from error
         if len(data) != length:
             raise LayoutError("the file was cut while it was read")
         return data

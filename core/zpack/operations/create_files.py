@@ -71,7 +71,10 @@ class FileReader:
             return count
 
         lane = self._lane
-        found = os.fstat(fd)
+        try:
+            found = os.fstat(fd)
+        except OSError as error:
+            return self._drop(row, path, reason(error))
         if not stat.S_ISREG(found.st_mode):
             return self._drop(row, path, "it is no longer a file")
         attributes = self._tree.rules.adjust(source_attributes(Kind.FILE, found))
@@ -83,9 +86,15 @@ class FileReader:
         except OSError as error:
             return self._drop(row, path, reason(error))
         self.bytes_in += attributes.size
-        if not found.st_size and os.read(fd, 1):  # as files of /proc are
-            return self._changed(path, "it has content, but the system says that it has none")
-        after = os.fstat(fd)
+        return self._look_again(fd, row, path, found)
+
+    def _look_again(self, fd: int, row: int, path: bytes, found: os.stat_result) -> Outcome:
+        try:
+            if not found.st_size and os.read(fd, 1):  # as files of /proc are
+                return self._changed(path, "it has content, but the system says that it has none")
+            after = os.fstat(fd)
+        except OSError as error:
+            return self._changed(path, f"it may have, which could not be told: {reason(error)}")
         if (after.st_size, after.st_mtime_ns) != (found.st_size, found.st_mtime_ns):
             return self._changed(path, "another program wrote to it")
         if self._tree.seen is not None:
