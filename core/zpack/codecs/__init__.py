@@ -1,5 +1,6 @@
 """Frames: zstd, lz4, skippable ones, the seek table. Bytes in, bytes out, no files."""
 
+from zpack.codecs.adaptive import AdaptiveEncoder, zstd_encoder
 from zpack.codecs.coding import CodecError, FrameReader
 from zpack.codecs.frame_check import CheckedEncoder, Miscoded
 from zpack.codecs.frame_span import SKIPPABLE_MAX, SKIPPABLE_MIN, FrameSpan, WalkError
@@ -42,6 +43,7 @@ __all__ = [
     "SKIPPABLE_MIN",
     "UNKNOWN",
     "ZSTD_MAGIC",
+    "AdaptiveEncoder",
     "CheckedEncoder",
     "CodecError",
     "Encoder",
@@ -74,4 +76,5 @@ __all__ = [
     "seek_table_length",
     "walk_frames",
     "walk_lz4_frames",
+    "zstd_encoder",
 ]

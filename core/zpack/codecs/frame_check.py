@@ -5,7 +5,8 @@ from collections.abc import Callable
 import xxhash
 import zstandard
 
-from zpack.codecs.zstd import MAX_WINDOW_LOG, Encoder
+from zpack.codecs.coding import Encoder
+from zpack.codecs.zstd import MAX_WINDOW_LOG
 
 _PIECE = 256 << 10
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import xxhash
 
-from zpack.codecs import LEAST_STEP, CheckedEncoder, Encoder, FrameTable
+from zpack.codecs import LEAST_STEP, FrameTable
+from zpack.codecs.coding import Encoder
 from zpack.jobs import Control, Lane
 
 _SPARE = 2  # one being filled, one waiting
@@ -41,7 +42,7 @@ class FramePool:
     def __init__(
         self,
         write: Callable[[bytes], None],
-        encoder: Callable[[], Encoder | CheckedEncoder],
+        encoder: Callable[[], Encoder],
         capacity: int,
         threads: int,
         control: Control,
@@ -126,7 +127,7 @@ class FramePool:
 
     def _code(
         self,
-        encoder: Encoder | CheckedEncoder,
+        encoder: Encoder,
         lane: Lane,
         number: int,
         buffer: "memoryview[int]",

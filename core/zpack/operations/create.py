@@ -3,7 +3,8 @@
 import os
 import time
 
-from zpack.codecs import CheckedEncoder, Encoder, Miscoded
+from zpack.codecs import CheckedEncoder, Miscoded, zstd_encoder
+from zpack.codecs.coding import Encoder
 from zpack.entries import Kind, ListingBuilder, Paths
 from zpack.errors import (
     EntryUnreadable,
@@ -166,8 +167,11 @@ class _Creation:
                 raise RequestRefused([EverythingExcluded()])
             raise RequestRefused([NothingReadable(p.path, p.title.lower()) for p in problems])
 
-    def _encoder(self) -> Encoder | CheckedEncoder:
-        encoder = Encoder(self._level, long_distance=self._preset.long_distance)
+    def _encoder(self) -> Encoder:
+        preset = self._preset
+        encoder = zstd_encoder(
+            self._level, preset.frame_content, long_distance=preset.long_distance
+        )
         return CheckedEncoder(encoder) if self._checked else encoder
 
     def _add_links(self, writer: ArchiveWriter, dropped: set[int]) -> None:

@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from zpack.codecs import Encoder
+from zpack.codecs import zstd_encoder
+from zpack.codecs.coding import Encoder
 from zpack.entries import NO_ROW, Kind, ListingBuilder, Paths, TreeEdit
 from zpack.errors import Explanation, RequestRefused, ZpackError
 from zpack.filesystem import AtomicFile
@@ -161,7 +162,8 @@ class _Edit:
 
     def _encoder(self) -> Encoder:
         level = self._request.level or self._preset.level
-        return Encoder(level, long_distance=self._preset.long_distance)
+        preset = self._preset
+        return zstd_encoder(level, preset.frame_content, long_distance=preset.long_distance)
 
     def report(self, seconds: float) -> EditReport:
         """What was done."""

@@ -24,7 +24,7 @@ class Preset:
 
 PRESETS = (
     Preset("fast", "Fast", "Ready soonest, somewhat larger", 1, False, 8 << 20, False),
-    Preset("balanced", "Balanced", "Small and quick: right for everyday", 3, False, 8 << 20, True),
+    Preset("balanced", "Balanced", "Small and quick: right for everyday", 2, False, 8 << 20, True),
     Preset("best", "Best", "Smallest, takes much longer", 19, True, 64 << 20, True),
 )
 

@@ -127,3 +127,17 @@ def test_decompress_refuses_every_cut():
 def test_decompress_refuses_another_length(length):
     with pytest.raises(zstandard.ZstdError):
         decompress(compress(TEXT), length)
+
+
+@pytest.mark.parametrize("level", [1, 2, 3, 9])
+def test_the_window_covers_the_frame(level):
+    part = random.Random(1).randbytes(1 << 20)
+    content = memoryview(part + bytes(5 << 20) + part)
+    frame = Encoder(level, 8 << 20).encode(content, nothing)
+    assert len(frame) < 1.1 * len(part)
+    assert zstandard.get_frame_parameters(frame).window_size <= 8 << 20
+
+
+def test_long_distance_matching_takes_no_larger_window_than_the_frame():
+    frame = Encoder(1, 4 << 20, long_distance=True).encode(memoryview(TEXT * 4), nothing)
+    assert zstandard.get_frame_parameters(frame).window_size <= 4 << 20
