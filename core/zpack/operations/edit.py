@@ -56,6 +56,7 @@ def run_edit(
     faults = [*_check_choices(request), *faults]
     try:
         with open_for(request.archive, control, every_row=True) as archive:
+            archive.source.check_in_place()
             faults.extend(check_editable(archive))
             change = choose(archive)
             faults.extend(change.faults)
