@@ -1,6 +1,7 @@
 """Builds a listing row by row, in tree order."""
 
 from array import array
+from bisect import bisect_left
 from typing import TypeVar
 
 from zpack.entries.attributes import Attributes, Device, Owner
@@ -64,6 +65,32 @@ class ListingBuilder:
         if attributes.extras or attributes.device is not None or attributes.holes is not None:
             self._set_rare(row, attributes)
         return row
+
+    def copy_rows(self, listing: Listing, rows: range, parent: int) -> int:
+        """Add consecutive rows of a listing, all with one new parent and without a place; returns
+        the first one's number. A column at a time, which is several times as quick as a row."""
+        first, part, count = len(self.parent), slice(rows.start, rows.stop), len(rows)
+        start = listing.name_end[rows.start - 1]
+        shift = len(self.names) - start
+        self.names += listing.names[start : listing.name_end[rows.stop - 1]]
+        self.name_end.extend(end + shift for end in listing.name_end[part])
+        self.parent.extend(array("I", [parent]) * count)
+        self.kind += bytes(listing.kind[part])
+        for column in ("mode", "size", "mtime", "mtime_ns"):
+            getattr(self, column).extend(getattr(listing, column)[part])
+        owners = {
+            number: self.owner_number(listing.owners[number]) for number in set(listing.owner[part])
+        }
+        self.owner.extend(map(owners.__getitem__, listing.owner[part]))
+        self.frame.extend(array("I", [NO_FRAME]) * count)
+        self.offset.extend(array("Q", [0]) * count)
+        linked = slice(*(bisect_left(listing.link_row, row) for row in (rows.start, rows.stop)))
+        for row in listing.link_row[linked]:
+            self.links[first + row - rows.start] = listing.link(row) or b""
+        if listing.rare:
+            for row in rows:
+                self._set_rare(first + row - rows.start, listing.attributes(row))
+        return first
 
     def _set_rare(self, row: int, attributes: Attributes) -> None:
         """Few rows have any of these, so they are kept by row."""

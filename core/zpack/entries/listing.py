@@ -158,6 +158,15 @@ class Listing:
             and self.name(after) == self.name(row)
         )
 
+    def all_superseded(self) -> Iterator[int]:
+        """All rows that are superseded: found in one pass."""
+        before, start = b"", self.name_end[0]
+        for row, end in enumerate(self.name_end[1:], 1):
+            name = self.names[start:end]
+            if name == before and self.parent[row] == self.parent[row - 1]:
+                yield row - 1
+            before, start = name, end
+
     def link(self, row: int) -> bytes | None:
         """Target of a hard or symbolic link, as the archive has it; None for other rows."""
         at = bisect_left(self.link_row, row)

@@ -106,6 +106,11 @@ class TreeEdit:
         """The tree with all changes."""
         return _Builder(self, self._root, self._coming, replace=self._replace).build()
 
+    def touches(self, rows: range) -> bool:
+        """Whether one of the rows goes or moves."""
+        part = slice(rows.start, rows.stop)
+        return 1 in self.gone[part] or 1 in self._away[part]
+
     def stays(self, row: int) -> bool:
         """Whether the row is still where it was, if its folder is."""
         return not self.gone[row] and not self._away[row]
@@ -131,11 +136,37 @@ class _Builder:
         queue = deque([(ROOT, _Item(b"", ROOT, self._root.new, self._root, True, True))])
         while queue:
             row, folder = queue.popleft()
+            if folder.place is None and folder.new == NO_ROW:
+                untouched = self._copy_untouched(row, folder)
+                if untouched is not None:
+                    queue.extend(untouched)
+                    continue
             for item in self._inside(row, folder):
                 child = self._append(row, item)
                 if item.is_folder:
                     queue.append((child, item))
         return tree
+
+    def _copy_untouched(self, row: int, folder: _Item) -> "list[tuple[int, _Item]] | None":
+        """Of a folder in which nothing changes all rows at once; returns the folders among them.
+        None if it has to be looked at row by row."""
+        rows = self._listing.children(folder.old)
+        if self._needed or self._edit.touches(rows):
+            return None
+        if not rows:
+            return []
+        tree, count = self._tree, len(rows)
+        first = tree.rows.copy_rows(self._listing, rows, row)
+        tree.old.extend(rows)
+        tree.new.extend(array("I", [NO_ROW]) * count)
+        tree.unmoved += bytes([folder.unmoved]) * count
+        tree.implied += bytes(count)
+        kinds = self._listing.kind
+        return [
+            (first + old - rows.start, _Item(b"", old, NO_ROW, None, True, folder.unmoved))
+            for old in rows
+            if kinds[old] == Kind.DIRECTORY
+        ]
 
     def _inside(self, row: int, folder: _Item) -> Iterator[_Item]:
         listing, edit = self._listing, self._edit

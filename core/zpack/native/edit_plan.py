@@ -75,8 +75,8 @@ def _drop_superseded(edit: TreeEdit, links: dict[int, int | None]) -> tuple[list
     listing, dropped = edit.listing, 0
     mixed = []
     linked = set(links.values())
-    for row in range(1, len(listing) - 1):
-        if not listing.superseded(row) or edit.gone[row]:
+    for row in listing.all_superseded():
+        if edit.gone[row]:
             continue
         kinds = listing.kind[row], listing.kind[row + 1]
         if Kind.DIRECTORY in kinds:

@@ -146,3 +146,11 @@ def test_replaced_with_all_earlier_versions():
     assert [listing.path(old) for old, _ in tree.replaced] == [b"x", b"x"]
     assert [tree.rows.path(row) for row in range(1, len(tree.rows))] == [b"f", b"x", b"f/y"]
     assert tree.rows.mode[1] == 0o700
+
+
+@examples(100)
+@given(any_entries())
+def test_superseded_rows_are_found_in_one_pass(entries: list[Entry]):
+    listing = listing_of(entries)
+    expected = [row for row in range(len(listing)) if listing.superseded(row)]
+    assert list(listing.all_superseded()) == expected
