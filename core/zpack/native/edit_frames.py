@@ -8,7 +8,7 @@ from zpack.entries import NO_ROW, Kind
 from zpack.native.archive import Archive
 from zpack.native.edit_plan import EditPlan
 from zpack.native.runs import Run, plan_runs
-from zpack.tar import padding
+from zpack.tar import encode_entry, padding
 
 _SMALL = 4  # a frame with less than this part of a frame's content can be joined with others
 
@@ -51,9 +51,19 @@ def _step(archive: Archive, plan: EditPlan, run: Run) -> Step:
         return Step.COPY
     if all(plan.content[row] == NO_ROW for row in files):
         return _step_without_files(archive, plan, run.rows)
-    if archive.tail is not None and len(run.rows) == 1 and run.last - run.first > 1:
-        return Step.RESTATE
-    return Step.RECODE
+    return Step.RESTATE if _can_restate(archive, run) else Step.RECODE
+
+
+def _can_restate(archive: Archive, run: Run) -> bool:
+    """Whether all headers of a large file are in its first frame, with nothing but content after
+    them."""
+    if archive.tail is None or len(run.rows) != 1 or run.last - run.first == 1:
+        return False
+    listing, row = archive.listing, run.rows[0]
+    attributes = listing.attributes(row)
+    if attributes.holes is not None and attributes.holes.packed:
+        return False
+    return len(encode_entry(listing.path(row), attributes)) < archive.frames.dsize[run.first]
 
 
 def _step_without_files(archive: Archive, plan: EditPlan, rows: "array[int]") -> Step:
