@@ -66,6 +66,16 @@ def test_extracting(destination: str, place: Path, archive: Path) -> None:
     assert_unchanged(place)
 
 
+def test_adding(place: Path, before: Path, source: Path) -> None:
+    """The archive that was there is whole."""
+    give_away(before)
+    zpack("create", "--overwrite", before / "old.tar.zst", before / "source")
+    result = on_small_disk(place, "add", "old.tar.zst", source / "b.bin")
+    assert result.returncode == 1
+    assert_unchanged(place)
+    assert b"Proven" in zpack("verify", place / "after" / "old.tar.zst").stdout
+
+
 def with_small_files(*arguments: str | Path) -> Result:
     return attempt("prlimit", f"--fsize={SIZE}", *ZPACK, *arguments)
 
