@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
-
 MOST_PATTERNS = 4096
 _LONGEST = 4096
 # What pathspec writes for the parts of a pattern.
@@ -65,6 +63,9 @@ def _translate(line: str) -> tuple[str, bool] | None:
         raise PatternError(line, "it has a NUL or a line break")
     if line.strip() and not line.removeprefix("!").strip("/ "):
         raise PatternError(line, "it names nothing")
+    # Late: it takes longer to load than most commands take, and few have patterns.
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern  # noqa: PLC0415
+
     try:
         # folder/**/ means folders in it, and to pathspec the folder itself.
         wanted = line + "*/" if line.endswith("/**/") else line

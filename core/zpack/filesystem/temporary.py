@@ -8,7 +8,6 @@ import contextlib
 import fcntl
 import os
 import re
-import secrets
 import shutil
 import stat
 from collections.abc import Callable
@@ -23,7 +22,7 @@ _KEPT = 180  # a name may have 255 bytes
 
 def temporary_name(name: str) -> str:
     """A hidden name for something that will be called ``name``."""
-    return f"{_stem(name)}{secrets.token_hex(4)}{_SUFFIX}"
+    return f"{_stem(name)}{os.urandom(4).hex()}{_SUFFIX}"
 
 
 def _stem(name: str) -> str:

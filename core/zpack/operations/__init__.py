@@ -1,63 +1,68 @@
 """One verb, one file. Each takes a request and a ``Control`` and returns a report."""
 
-from zpack.operations.add import add
-from zpack.operations.async_streams import compress_chunks_async, decompress_chunks_async
-from zpack.operations.compare import compare
-from zpack.operations.create import create
-from zpack.operations.create_each import create_each
-from zpack.operations.delete import delete
-from zpack.operations.differences import Aspect, Difference, Standing
-from zpack.operations.doctor import doctor
-from zpack.operations.doctor_report import Component, DoctorReport, Note
-from zpack.operations.edit_requests import (
-    AddRequest,
-    DeleteRequest,
-    EditRequest,
-    MakeFolderRequest,
-    RenameRequest,
-)
-from zpack.operations.extract import extract
-from zpack.operations.info import info
-from zpack.operations.list_archive import list_archive, opens_at_once
-from zpack.operations.make_folder import make_folder
-from zpack.operations.presets import DEFAULT_PRESET, PRESETS, Preset
-from zpack.operations.rename import rename
-from zpack.operations.reports import (
-    CompareReport,
-    CreatedPart,
-    CreateEachReport,
-    CreateReport,
-    EditReport,
-    ExtractReport,
-    InfoReport,
-    ListReport,
-    Proof,
-    Report,
-    VerifyReport,
-)
-from zpack.operations.requests import (
-    CompareRequest,
-    CreateEachRequest,
-    CreateRequest,
-    DoctorRequest,
-    ExtractRequest,
-    Folder,
-    InfoRequest,
-    ListRequest,
-    OnConflict,
-    Originals,
-    Request,
-    VerifyRequest,
-)
-from zpack.operations.streams import (
-    Codec,
-    StreamReport,
-    compress_chunks,
-    compress_stream,
-    decompress_chunks,
-    decompress_stream,
-)
-from zpack.operations.verify import verify
+from typing import TYPE_CHECKING
+
+from zpack.lazy import make_lazy
+
+if TYPE_CHECKING:
+    from zpack.operations.add import add
+    from zpack.operations.async_streams import compress_chunks_async, decompress_chunks_async
+    from zpack.operations.compare import compare
+    from zpack.operations.create import create
+    from zpack.operations.create_each import create_each
+    from zpack.operations.delete import delete
+    from zpack.operations.differences import Aspect, Difference, Standing
+    from zpack.operations.doctor import doctor
+    from zpack.operations.doctor_report import Component, DoctorReport, Note
+    from zpack.operations.edit_requests import (
+        AddRequest,
+        DeleteRequest,
+        EditRequest,
+        MakeFolderRequest,
+        RenameRequest,
+    )
+    from zpack.operations.extract import extract
+    from zpack.operations.info import info
+    from zpack.operations.list_archive import list_archive, opens_at_once
+    from zpack.operations.make_folder import make_folder
+    from zpack.operations.presets import DEFAULT_PRESET, PRESETS, Preset
+    from zpack.operations.rename import rename
+    from zpack.operations.reports import (
+        CompareReport,
+        CreatedPart,
+        CreateEachReport,
+        CreateReport,
+        EditReport,
+        ExtractReport,
+        InfoReport,
+        ListReport,
+        Proof,
+        Report,
+        VerifyReport,
+    )
+    from zpack.operations.requests import (
+        CompareRequest,
+        CreateEachRequest,
+        CreateRequest,
+        DoctorRequest,
+        ExtractRequest,
+        Folder,
+        InfoRequest,
+        ListRequest,
+        OnConflict,
+        Originals,
+        Request,
+        VerifyRequest,
+    )
+    from zpack.operations.streams import (
+        Codec,
+        StreamReport,
+        compress_chunks,
+        compress_stream,
+        decompress_chunks,
+        decompress_stream,
+    )
+    from zpack.operations.verify import verify
 
 __all__ = [
     "DEFAULT_PRESET",
@@ -119,3 +124,85 @@ __all__ = [
     "rename",
     "verify",
 ]
+
+make_lazy(
+    __name__,
+    {
+        "add": ("add",),
+        "async_streams": (
+            "compress_chunks_async",
+            "decompress_chunks_async",
+        ),
+        "compare": ("compare",),
+        "create": ("create",),
+        "create_each": ("create_each",),
+        "delete": ("delete",),
+        "differences": (
+            "Aspect",
+            "Difference",
+            "Standing",
+        ),
+        "doctor": ("doctor",),
+        "doctor_report": (
+            "Component",
+            "DoctorReport",
+            "Note",
+        ),
+        "edit_requests": (
+            "AddRequest",
+            "DeleteRequest",
+            "EditRequest",
+            "MakeFolderRequest",
+            "RenameRequest",
+        ),
+        "extract": ("extract",),
+        "info": ("info",),
+        "list_archive": (
+            "list_archive",
+            "opens_at_once",
+        ),
+        "make_folder": ("make_folder",),
+        "presets": (
+            "DEFAULT_PRESET",
+            "PRESETS",
+            "Preset",
+        ),
+        "rename": ("rename",),
+        "reports": (
+            "CompareReport",
+            "CreateEachReport",
+            "CreateReport",
+            "CreatedPart",
+            "EditReport",
+            "ExtractReport",
+            "InfoReport",
+            "ListReport",
+            "Proof",
+            "Report",
+            "VerifyReport",
+        ),
+        "requests": (
+            "CompareRequest",
+            "CreateEachRequest",
+            "CreateRequest",
+            "DoctorRequest",
+            "ExtractRequest",
+            "Folder",
+            "InfoRequest",
+            "ListRequest",
+            "OnConflict",
+            "Originals",
+            "Request",
+            "VerifyRequest",
+        ),
+        "streams": (
+            "Codec",
+            "StreamReport",
+            "compress_chunks",
+            "compress_stream",
+            "decompress_chunks",
+            "decompress_stream",
+        ),
+        "verify": ("verify",),
+    },
+)

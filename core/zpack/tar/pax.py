@@ -1,13 +1,14 @@
 """Extended header records (POSIX.1-2001, pax)."""
 
 import binascii
-from urllib.parse import unquote_to_bytes
+import re
 
 from zpack.tar.numbers import TarError
 
 MAX_EXTENDED = 1 << 20
 _NS = 1_000_000_000
 _MAX_DIGITS = 20
+_QUOTED = re.compile(rb"%([0-9A-Fa-f]{2})")
 Records = dict[bytes, bytes]
 
 
@@ -64,7 +65,7 @@ def extra_records(records: Records) -> bytes:
     pairs = {key: value for key, value in records.items() if key.startswith((_XATTR, _ACL))}
     for key, value in records.items():
         if key.startswith(_XATTR_CODED):
-            name = unquote_to_bytes(key.removeprefix(_XATTR_CODED))
+            name = _unquote(key.removeprefix(_XATTR_CODED))
             pairs.setdefault(_XATTR + _escape(name), _from_base64(value))
     return b"".join(write_record(key, pairs[key]) for key in sorted(pairs))
 
@@ -89,6 +90,11 @@ def _escape(name: bytes) -> bytes:
 
 def _unescape(name: bytes) -> bytes:
     return name.replace(b"%3D", b"=").replace(b"%25", b"%")
+
+
+def _unquote(name: bytes) -> bytes:
+    """Percent-encoding, as libarchive writes it (urllib takes longer to load than all of this)."""
+    return _QUOTED.sub(lambda match: bytes.fromhex(match[1].decode("ascii")), name)
 
 
 def _from_base64(value: bytes) -> bytes:
