@@ -1,10 +1,11 @@
 """``zpack create``: make an archive."""
 
 import argparse
+import sys
 from typing import TYPE_CHECKING
 
 from zpack.cli.create_options import add_all, request_of
-from zpack.cli.output import say
+from zpack.cli.output import complain, say
 from zpack.cli.sizes import counted, duration, percent, size
 from zpack.errors import shown
 
@@ -37,10 +38,10 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         from zpack.cli.json_output import write_report
 
-        write_report(report)
+        write_report(report, sys.stderr if request.to_stream else sys.stdout)
     else:
         if not options.quiet:
-            say(created(report))
+            (complain if request.to_stream else say)(created(report))
         complain_of(report.problems)
     return report.exit_code
 
@@ -77,7 +78,10 @@ def created(report: "CreateReport") -> str:
     contents = contents_of(report.files, report.folders, report.links)
     excluded = f" ({counted(report.excluded, 'item')} excluded)" if report.excluded else ""
     took = duration(report.seconds)
-    done = f"Created {shown(report.target)}: {contents}{excluded}, {sizes} in {took}"
+    name = "standard output" if report.target == "-" else shown(report.target)
+    if report.volumes > 1:
+        name += f" and {counted(report.volumes - 1, 'more volume')}"
+    done = f"Created {name}: {contents}{excluded}, {sizes} in {took}"
     if report.verified:
         done += "\nVerified: every file is as it was read"
     if report.removed:

@@ -2,12 +2,16 @@
 
 import argparse
 import os
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from zpack.cli.parser import whole_number
 
 if TYPE_CHECKING:
     from zpack.operations.requests import CreateRequest
+
+_SIZE = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,9})?) ?([kmgt])?(i)?b?", re.IGNORECASE | re.ASCII)
 
 
 def add_all(parser: argparse.ArgumentParser) -> None:
@@ -44,6 +48,12 @@ def _add_packing(parser: argparse.ArgumentParser) -> None:
         help="how many threads compress (default: one a core)",
     )
     parser.add_argument("--overwrite", action="store_true", help="replace the archive if it exists")
+    parser.add_argument(
+        "--volume-size",
+        metavar="SIZE",
+        type=byte_count,
+        help="write volumes of at most SIZE: 100M, 4G, 650MiB",
+    )
     parser.add_argument(
         "--each",
         action="store_true",
@@ -128,7 +138,18 @@ def request_of(options: argparse.Namespace) -> "CreateRequest":
         latest=source_date_epoch(),
         verify=options.verify,
         originals=Originals(options.originals),
+        volume_size=options.volume_size,
     )
+
+
+def byte_count(text: str) -> int:
+    """Reads a size, for ``add_argument(type=...)``: ``4G``, ``4GB`` are powers of 1000, ``4GiB``
+    of 1024."""
+    found = _SIZE.fullmatch(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a size such as 100M, 4G or 650MiB")
+    base = 1024 if found[3] else 1000
+    return int(Decimal(found[1]) * base ** " kmgt".index((found[2] or " ").lower()))
 
 
 def source_date_epoch() -> int | None:

@@ -57,6 +57,9 @@ def facts(report: "InfoReport") -> Iterator[tuple[str, str]]:
     yield "Archive", shown(report.archive)
     yield "Format", f"{report.format}{', made by zpack' if report.made_by_zpack else ''}"
     yield "Size", _exact(report.size)
+    if report.volumes:
+        last = shown(report.volumes[-1].rpartition("/")[2])
+        yield "Volumes", f"{len(report.volumes):,}, up to {last}"
     content = _exact(report.content_size)
     if report.content_size:
         content += f", packed to {percent(report.size, report.content_size)}"

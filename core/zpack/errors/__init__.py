@@ -13,6 +13,8 @@ from zpack.errors.archives import (
     NotATar,
     ProofLost,
     VerificationFailed,
+    VolumeMissing,
+    VolumeWrong,
 )
 from zpack.errors.base import ExitCode, Explanation, ZpackError
 from zpack.errors.edits import (
@@ -32,6 +34,7 @@ from zpack.errors.edits import (
     ReplacementUnreadable,
 )
 from zpack.errors.entries import (
+    ArchiveItself,
     EntryChanged,
     EntryDamaged,
     EntryNotCompared,
@@ -51,6 +54,7 @@ from zpack.errors.requests import (
     BadEpoch,
     BadLevel,
     BadPattern,
+    BadVolumeSize,
     ContraryWishes,
     DestinationUnusable,
     EverythingExcluded,
@@ -66,9 +70,11 @@ from zpack.errors.requests import (
     TargetExists,
     TargetInsideSource,
     TargetIsDirectory,
+    TargetIsTerminal,
     TargetMisnamed,
     TargetNameless,
     TargetUnwritable,
+    TooManyVolumes,
     UnknownPreset,
 )
 from zpack.errors.streams import StreamDamaged, StreamNotCompressed, StreamNotRead
@@ -88,12 +94,14 @@ __all__ = [
     "ArchiveDamaged",
     "ArchiveEmpty",
     "ArchiveIsDirectory",
+    "ArchiveItself",
     "ArchiveReadOnly",
     "BadEpoch",
     "BadLevel",
     "BadName",
     "BadPattern",
     "BadStrip",
+    "BadVolumeSize",
     "ContraryWishes",
     "DestinationUnusable",
     "EditStopped",
@@ -150,11 +158,15 @@ __all__ = [
     "TargetExists",
     "TargetInsideSource",
     "TargetIsDirectory",
+    "TargetIsTerminal",
     "TargetMisnamed",
     "TargetNameless",
     "TargetUnwritable",
+    "TooManyVolumes",
     "UnknownPreset",
     "VerificationFailed",
+    "VolumeMissing",
+    "VolumeWrong",
     "WorkerLost",
     "ZpackError",
     "reason",

@@ -167,6 +167,36 @@ class VerificationFailed(ZpackError):
         )
 
 
+class VolumeMissing(ZpackError):
+    """One of an archive's volumes is not there, but a later one is."""
+
+    code = "volume-missing"
+    exit_code = ExitCode.DAMAGED
+
+    def __init__(self, path: str, later: str) -> None:
+        super().__init__(
+            "A volume of the archive is missing",
+            f"{shown(path)} is not there, but {shown(os.path.basename(later))} is.",
+            "Put all volumes into the same folder.",
+            path,
+        )
+
+
+class VolumeWrong(ZpackError):
+    """One of an archive's volumes cannot be whole."""
+
+    code = "volume-wrong"
+    exit_code = ExitCode.DAMAGED
+
+    def __init__(self, path: str, size: int, expected: int) -> None:
+        super().__init__(
+            "A volume of the archive has the wrong size",
+            f"{shown(path)} has {size:,} bytes, and the first volume {expected:,}.",
+            "All but the last have the same size. Copy or download this one again.",
+            path,
+        )
+
+
 class LimitReached(ZpackError):
     """The archive asks for more than zpack is prepared to give it."""
 

@@ -95,6 +95,21 @@ class LinkLoop(ZpackError):
         )
 
 
+class ArchiveItself(ZpackError):
+    """A source that is the archive being written."""
+
+    code = "left-out"
+    exit_code = ExitCode.PARTIAL
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "Left out",
+            f"{shown(path)} is the archive that is being written.",
+            "Send it somewhere else if you don't want it there.",
+            path,
+        )
+
+
 class OriginalKept(ZpackError):
     """An original that was to be removed once it was archived, and was not."""
 

@@ -260,6 +260,48 @@ class TargetMisnamed(ZpackError):
         )
 
 
+class TargetIsTerminal(ZpackError):
+    """An archive that would be written onto the screen."""
+
+    code = "target-is-terminal"
+    exit_code = ExitCode.USAGE
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The archive would go to the terminal",
+            "Standard output is a terminal, which an archive would only upset.",
+            "Send it to a file or a program: “zpack create - photos > photos.tar.zst”.",
+        )
+
+
+class BadVolumeSize(ZpackError):
+    """Volumes so small that there would be too many, or no size at all."""
+
+    code = "bad-volume-size"
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, size: int, least: int) -> None:
+        super().__init__(
+            "There are no volumes of that size",
+            f"{size:,} bytes is less than {least:,}.",
+            "Choose a size such as 100M or 4G.",
+        )
+
+
+class TooManyVolumes(ZpackError):
+    """The archive does not fit into as many volumes as there can be."""
+
+    code = "too-many-volumes"
+
+    def __init__(self, path: str, most: int) -> None:
+        super().__init__(
+            "There would be too many volumes",
+            f"{shown(path)} would need more than {most}.",
+            "Choose larger volumes (--volume-size). Nothing was created.",
+            path,
+        )
+
+
 class TargetUnwritable(ZpackError):
     """The archive cannot be written where it should go."""
 

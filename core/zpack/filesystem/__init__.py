@@ -28,6 +28,8 @@ from zpack.filesystem.source_file import SourceFile
 from zpack.filesystem.source_folders import SourceFolders
 from zpack.filesystem.source_names import source_name
 from zpack.filesystem.source_rules import SourceRules
+from zpack.filesystem.source_volumes import archive_size, open_source
+from zpack.filesystem.stream_target import StreamTarget
 from zpack.filesystem.temporary import (
     lock,
     lock_for_change,
@@ -38,8 +40,17 @@ from zpack.filesystem.temporary import (
     temporary_name,
 )
 from zpack.filesystem.umask import UMASK
+from zpack.filesystem.volume_names import (
+    MOST_VOLUMES,
+    split_volume_name,
+    volume_base,
+    volume_name,
+    volumes_there,
+)
+from zpack.filesystem.volume_set import VolumeSet
 
 __all__ = [
+    "MOST_VOLUMES",
     "UMASK",
     "ArchiveOrder",
     "AtomicFile",
@@ -54,8 +65,11 @@ __all__ = [
     "SourceFile",
     "SourceFolders",
     "SourceRules",
+    "StreamTarget",
+    "VolumeSet",
     "allow_many_open_files",
     "archive_order",
+    "archive_size",
     "clear_tried",
     "exists",
     "free_bytes",
@@ -71,6 +85,7 @@ __all__ = [
     "open_file",
     "open_folder_allowance",
     "open_new_file",
+    "open_source",
     "owner_of",
     "publish",
     "remove_left_files",
@@ -81,8 +96,12 @@ __all__ = [
     "shares_blocks",
     "source_attributes",
     "source_name",
+    "split_volume_name",
     "temporary_name",
     "try_disk",
     "unsafe_reason",
+    "volume_base",
+    "volume_name",
+    "volumes_there",
     "write_all",
 ]

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from zpack.entries import ROOT, Attributes, Kind, ListingBuilder, Owner
 from zpack.errors import (
+    ArchiveItself,
     EntryUnreadable,
     EntryUnsupported,
     Explanation,
@@ -75,6 +76,9 @@ class ScannedTree:
         """A row for what was found; None if its kind is left out."""
         kind = stat.S_IFMT(found.st_mode)
         if kind == stat.S_IFREG:
+            if (found.st_dev, found.st_ino) == self.rules.archive:
+                self.problems.append(ArchiveItself(os.fsdecode(path)).explain())
+                return None
             row = self._append(parent, name, Kind.FILE, found)
             if found.st_nlink > 1:
                 self.shared.setdefault((found.st_dev, found.st_ino), []).append(row)

@@ -25,6 +25,8 @@ class SourceFile:
     Raises :class:`SourceMissing`, :class:`SourceUnreadable` or :class:`ArchiveIsDirectory`.
     """
 
+    volumes: tuple[str, ...] = ()  # paths, if it is in several
+
     def __init__(self, path: str, patience: Patience | None = None) -> None:
         self.path = path
         self._fd = -1

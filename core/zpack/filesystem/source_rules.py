@@ -10,13 +10,15 @@ from zpack.filesystem.exclusions import Exclusions
 class SourceRules:
     """``follow`` symbolic links: what they lead to is stored in their place. Without ``owners``
     everything is nobody's (ids 0, no names). Times later than ``latest``, in seconds since 1970,
-    become that. ``remember`` what the sources were, so that they can be removed afterwards."""
+    become that. ``archive`` is the device and inode of what is being written, which is left out.
+    ``remember`` what the sources were, so that they can be removed afterwards."""
 
     exclusions: Exclusions | None = None
     follow: bool = False
     owners: bool = True
     latest: int | None = None
     remember: bool = False
+    archive: tuple[int, int] | None = None
 
     def adjust(self, attributes: Attributes) -> Attributes:
         """Make a source's attributes what is to be stored of them; returns the same object."""

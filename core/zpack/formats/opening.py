@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from zpack.entries import ListingError
 from zpack.errors import ArchiveDamaged, FormatNotRead
-from zpack.filesystem import Patience, SourceFile
+from zpack.filesystem import Patience, open_source
 from zpack.formats.recognize import recognize_source
 from zpack.native.archive import Archive, open_archive
 
@@ -23,7 +23,7 @@ def open_readable(
     Raises the errors of ``recognize`` and ``open_archive``, and :class:`FormatNotRead`. An index
     that leads nowhere, inside the ``with`` too, is :class:`ArchiveDamaged`.
     """
-    with SourceFile(path, Patience(check)) as source:
+    with open_source(path, Patience(check)) as source:
         found = recognize_source(source)
         if not found.format.can_open:
             raise FormatNotRead(path, found.format.title)

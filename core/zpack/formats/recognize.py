@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from zpack.errors import ArchiveEmpty, NotAnArchive
-from zpack.filesystem import SourceFile
+from zpack.filesystem import SourceFile, open_source
 from zpack.formats.registry import FORMATS, TAR_ZST, Format
 from zpack.native.archive import has_index
 
@@ -22,7 +22,7 @@ def recognize(path: str) -> Recognized:
     Raises :class:`SourceMissing`, :class:`SourceUnreadable`, :class:`ArchiveIsDirectory`,
     :class:`ArchiveEmpty` or :class:`NotAnArchive`.
     """
-    with SourceFile(path) as source:
+    with open_source(path) as source:
         return recognize_source(source)
 
 

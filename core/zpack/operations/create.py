@@ -16,9 +16,10 @@ from zpack.errors import (
 )
 from zpack.filesystem import (
     ArchiveOrder,
-    AtomicFile,
     ScannedTree,
     SourceRules,
+    StreamTarget,
+    VolumeSet,
     archive_order,
     scan_sources,
 )
@@ -30,6 +31,7 @@ from zpack.operations.create_check import check_create
 from zpack.operations.create_exclusions import exclusions_of
 from zpack.operations.create_files import FileReader
 from zpack.operations.create_originals import remove_originals
+from zpack.operations.create_target import Target, open_target, place_of, stream_identity
 from zpack.operations.create_verify import verify_written
 from zpack.operations.presets import Preset, find_preset
 from zpack.operations.reports import CreateReport
@@ -51,7 +53,7 @@ def create(request: CreateRequest, control: Control) -> CreateReport:
     order = archive_order(tree, by_type=preset.by_type)
     _make_hard_links(tree.rows, order.carriers)
     _announce(tree.rows, order, control)
-    with AtomicFile(request.target, overwrite=request.overwrite, check=control.check) as target:
+    with open_target(request, control) as target:
         job = _Creation(request, preset, tree, order, target, control)
         try:
             job.run()
@@ -59,24 +61,25 @@ def create(request: CreateRequest, control: Control) -> CreateReport:
             what = "a part of it did not unpack to what went in."
             raise VerificationFailed(request.target, what) from error
         control.check()
-        if request.verifies:
+        if request.verifies and not isinstance(target, StreamTarget):
             verify_written(target, request.target, request.threads, control)
         control.progress.phase = "saving"
         target.commit()
-        size = target.written
-    removed, kept = remove_originals(request, tree, order.carriers, control)
+    place = place_of(request)
+    removed, kept = remove_originals(request, place, tree, order.carriers, control)
     kinds = job.rows.kind
     return CreateReport(
-        target=request.target,
+        target=place,
         files=kinds.count(Kind.FILE),
         folders=kinds.count(Kind.DIRECTORY) - 1,
         links=kinds.count(Kind.HARD_LINK) + kinds.count(Kind.SYMLINK),
         bytes_in=job.bytes_in,
-        bytes_out=size,
+        bytes_out=target.written,
         seconds=time.monotonic() - started,
         excluded=tree.excluded,
         verified=request.verifies,
         removed=removed,
+        volumes=target.count if isinstance(target, VolumeSet) else 0,
         problems=tuple(tree.problems + job.problems + kept),
     )
 
@@ -95,6 +98,7 @@ def scan(request: CreateRequest, control: Control) -> ScannedTree:
         request.owners,
         request.latest,
         remember=request.originals is not Originals.KEEP,
+        archive=stream_identity() if request.to_stream else None,
     )
     return scan_sources(request.sources, control.check, count, rules)
 
@@ -123,7 +127,7 @@ class _Creation:
         preset: Preset,
         tree: ScannedTree,
         order: ArchiveOrder,
-        target: AtomicFile,
+        target: Target,
         control: Control,
     ) -> None:
         self._level = request.level or preset.level

@@ -4,6 +4,7 @@ import os
 
 from zpack.errors import (
     BadEpoch,
+    BadVolumeSize,
     ContraryWishes,
     NothingToArchive,
     RequestRefused,
@@ -13,17 +14,21 @@ from zpack.errors import (
     TargetExists,
     TargetInsideSource,
     TargetIsDirectory,
+    TargetIsTerminal,
     TargetMisnamed,
     TargetNameless,
     TargetUnwritable,
     ZpackError,
     reason,
 )
-from zpack.filesystem import source_name
+from zpack.filesystem import source_name, volume_name, volumes_there
 from zpack.formats import other_ending
 from zpack.operations.create_exclusions import exclusions_of
+from zpack.operations.create_target import STANDARD_OUTPUT
 from zpack.operations.presets import check_level, find_preset
 from zpack.operations.requests import CreateRequest, Originals
+
+LEAST_VOLUME = 64 << 10  # bytes: below it there would soon be more than there can be
 
 
 def check_create(request: CreateRequest) -> None:
@@ -56,7 +61,16 @@ def check_choices(request: CreateRequest) -> list[ZpackError]:
 
 
 def check_wishes(request: CreateRequest) -> list[ZpackError]:
-    """Which wishes do not go together."""
+    """Which wishes do not go together, or make no sense."""
+    if request.volume_size is not None and request.volume_size < LEAST_VOLUME:
+        return [BadVolumeSize(request.volume_size, LEAST_VOLUME)]
+    if request.to_stream and (request.verifies or request.volume_size is not None):
+        return [
+            ContraryWishes(
+                "What went to standard output cannot be read back, and has no volumes.",
+                "Name a file, or do without them.",
+            )
+        ]
     if request.originals is not Originals.KEEP and request.dereference:
         return [
             ContraryWishes(
@@ -105,6 +119,8 @@ def _holds(source: str, target: str) -> bool:
 
 def _check_target(request: CreateRequest) -> list[ZpackError]:
     target = request.target
+    if request.to_stream:
+        return [TargetIsTerminal()] if os.isatty(STANDARD_OUTPUT) else []
     if not os.path.basename(target) or "\0" in target:
         return [TargetNameless(target)]
     other = other_ending(target)
@@ -126,6 +142,8 @@ def _check_folder(target: str) -> list[ZpackError]:
 
 def _check_replaced(request: CreateRequest) -> list[ZpackError]:
     target = request.target
+    if request.volume_size is not None:
+        return _check_replaced_volumes(request)
     if not os.path.lexists(target):
         return []
     if not request.overwrite:
@@ -133,3 +151,14 @@ def _check_replaced(request: CreateRequest) -> list[ZpackError]:
     if not os.path.isfile(target):
         return [TargetUnwritable(target, "it is a device or a broken link, not a file")]
     return []
+
+
+def _check_replaced_volumes(request: CreateRequest) -> list[ZpackError]:
+    there = [volume_name(request.target, each) for each in volumes_there(request.target)]
+    if there and not request.overwrite:
+        return [TargetExists(there[0])]
+    return [TargetUnwritable(path, "it is not a file") for path in there if not _is_file(path)]
+
+
+def _is_file(path: str) -> bool:
+    return os.path.isfile(path) and not os.path.islink(path)

@@ -18,7 +18,11 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 def remove_originals(
-    request: CreateRequest, tree: ScannedTree, carriers: dict[int, int], control: Control
+    request: CreateRequest,
+    archive: str,
+    tree: ScannedTree,
+    carriers: dict[int, int],
+    control: Control,
 ) -> tuple[int, list[Explanation]]:
     """Remove what ``request`` wants removed: how many there were, and what stayed and why.
 
@@ -26,7 +30,7 @@ def remove_originals(
     """
     if request.originals is Originals.KEEP:
         return 0, []
-    remover = _Remover(tree, carriers, request.target, control)
+    remover = _Remover(tree, carriers, archive, control)
     remover.run(request.originals)
     return remover.removed, remover.problems
 

@@ -1,14 +1,16 @@
 """Verifies an archive that was just written, before it takes its name."""
 
 from zpack.errors import VerificationFailed, ZpackError
-from zpack.filesystem import AtomicFile
+from zpack.filesystem import AtomicFile, VolumeSet
 from zpack.jobs import Control, NestedControl
 from zpack.operations.reports import Proof
 from zpack.operations.requests import VerifyRequest
 from zpack.operations.verify import verify
 
 
-def verify_written(target: AtomicFile, name: str, threads: int, control: Control) -> None:
+def verify_written(
+    target: AtomicFile | VolumeSet, name: str, threads: int, control: Control
+) -> None:
     """Read all of it back from the disk and compare. Raises :class:`VerificationFailed`."""
     control.progress.phase = "verifying"
     target.sync()

@@ -29,6 +29,9 @@ _MAKE_NEW = "Extract it, and make a new archive of what came out."
 def check_editable(archive: Archive) -> list[ZpackError]:
     """What speaks against changing the archive. Locks it against other zpacks until it is
     closed."""
+    if archive.source.volumes:
+        why = "is in several volumes, which are not changed in place"
+        return [NotEditable(archive.source.path, why, _MAKE_NEW)]
     faults = _check_place(archive.source.path)
     if not lock_for_change(archive.source.fd):
         faults.append(ArchiveBusy(archive.source.path))

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 
 from zpack.errors import DestinationUnusable, reason
-from zpack.filesystem import UMASK, new_folder_beside, remove_left_folders
+from zpack.filesystem import UMASK, new_folder_beside, remove_left_folders, split_volume_name
 from zpack.operations.requests import ExtractRequest, Folder
 
 _FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
@@ -80,6 +80,9 @@ def choose_place(request: ExtractRequest, top_items: int, folder: bytes | None) 
 def stem(archive: str) -> str:
     """An archive's name without its ending."""
     name = os.path.basename(archive)
+    split = split_volume_name(name)
+    if split is not None and split[0].lower().endswith(_SUFFIXES):
+        name = split[0]
     suffix = next((suffix for suffix in _SUFFIXES if name.lower().endswith(suffix)), "")
     bare = name[: len(name) - len(suffix)].rstrip(". ")
     return bare if suffix and bare else f"{name} contents"

@@ -31,4 +31,5 @@ def info(request: InfoRequest, control: Control) -> InfoReport:
             has_recovery=tail is not None and tail.locator.recovery is not None,
             newest_mtime_ns=None if newest is None else listing.mtime_total_ns(newest),
             problems=description_problems(archive),
+            volumes=archive.source.volumes,
         )

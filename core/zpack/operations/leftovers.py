@@ -24,6 +24,8 @@ def clear_leftovers(request: Request) -> None:
     """
     if isinstance(request, CreateRequest):
         remove_left_files(os.path.realpath(request.target))
+        if request.volume_size is not None:
+            remove_left_folders(os.path.realpath(request.target))
     elif isinstance(request, CreateEachRequest):
         for source in request.each.sources:
             remove_left_files(os.path.realpath(target_for(request.each.target, source)))

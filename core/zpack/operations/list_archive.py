@@ -1,7 +1,7 @@
 """List an archive."""
 
 from zpack.errors import ZpackError
-from zpack.filesystem import SourceFile
+from zpack.filesystem import open_source
 from zpack.jobs import Control
 from zpack.native.archive import has_index
 from zpack.operations.opening import open_for
@@ -28,7 +28,7 @@ def list_archive(request: ListRequest, control: Control) -> ListReport:
 def opens_at_once(path: str) -> bool:
     """Whether the archive has an index that can be believed; False for whatever is no archive."""
     try:
-        with SourceFile(path) as source:
+        with open_source(path) as source:
             return has_index(source)
     except (ZpackError, OSError):
         return False

@@ -1,9 +1,9 @@
 """Opens the archive that an operation reads, telling front ends how far a scan is."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from zpack.filesystem import archive_size
 from zpack.formats import open_readable
 from zpack.jobs import Control
 from zpack.native.archive import Archive
@@ -26,7 +26,7 @@ def open_for(path: str, control: Control, *, every_row: bool = False) -> Iterato
 
     progress.phase = "reading"
     with suppress(OSError):  # opening tells what is wrong
-        progress.bytes_total = os.path.getsize(path)
+        progress.bytes_total = archive_size(path)
     with open_readable(path, control.check, count, every_row=every_row) as archive:
         lane.bytes_done = 0
         yield archive

@@ -23,7 +23,8 @@ class Proof(Enum):
 class CreateReport:
     """``bytes_in`` is the content of all files, ``bytes_out`` the archive's size. ``excluded``
     counts what was left out by wish; a folder, with all that is in it, as one. ``verified``: it was
-    read back and every file is proven. ``removed`` counts the originals that were removed."""
+    read back and every file is proven. ``removed`` counts the originals that were removed.
+    ``volumes`` is how many there are, 0 if it is one file; ``target`` is the first of them."""
 
     target: str
     files: int
@@ -36,6 +37,7 @@ class CreateReport:
     excluded: int = 0
     verified: bool = False
     removed: int = 0
+    volumes: int = 0
 
     @property
     def exit_code(self) -> ExitCode:
@@ -173,7 +175,7 @@ class ListReport:
 @dataclass(frozen=True, slots=True)
 class InfoReport:
     """Facts about an archive. Sizes in bytes; ``made_by_zpack``: it bears the marker or the index;
-    ``has_digests``: it can be proven."""
+    ``has_digests``: it can be proven; ``volumes``: their paths, if it is in several."""
 
     archive: str
     format: str
@@ -190,6 +192,7 @@ class InfoReport:
     has_recovery: bool
     newest_mtime_ns: int | None
     problems: tuple[Explanation, ...] = ()
+    volumes: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:

@@ -47,6 +47,9 @@ class CreateRequest:
     seconds since 1970, become that.
 
     With ``verify`` the archive is read back from the disk and verified before it takes its name.
+    A ``target`` of ``-`` is standard output. With ``volume_size``, in bytes, the archive is written
+    as ``target.001``, ``target.002`` and so on, of that size but the last.
+
     ``originals`` other than ``KEEP`` implies that: afterwards what is in the archive, and still as
     it was read, is deleted or moved to the trash.
     """
@@ -66,6 +69,12 @@ class CreateRequest:
     latest: int | None = None
     verify: bool = False
     originals: Originals = Originals.KEEP
+    volume_size: int | None = None
+
+    @property
+    def to_stream(self) -> bool:
+        """Whether the archive goes to standard output."""
+        return self.target == "-"
 
     @property
     def verifies(self) -> bool:

@@ -1,13 +1,16 @@
 """``zpack create``: what it says, makes and returns."""
 
+import argparse
 import json
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.core.cli.support import as_ordinary_user, zpack
+from tests.core.cli.support import Terminal, as_ordinary_user, command, environment, zpack
 from zpack.cli.create_command import contents_of
+from zpack.cli.create_options import byte_count
 from zpack.cli.main import run
 
 
@@ -236,3 +239,87 @@ def test_each_in_json(tree: Path, tmp_path: Path):
     assert (first["source"], first["error"]) == (str(tree), None)
     assert first["report"]["target"] == str(tmp_path / "out" / "photos.tar.zst")
     assert (second["report"], second["error"]["code"]) == (None, "source-missing")
+
+
+# --- Standard output and volumes ----------------------------------------------------------------
+
+
+def test_to_standard_output(tree: Path, tmp_path: Path):
+    done = zpack("create", "-", tree)
+    assert done.code == 0
+    assert zpack("create", tmp_path / "a.tar.zst", tree).code == 0
+    assert done.out == (tmp_path / "a.tar.zst").read_bytes()
+    assert done.complaint.startswith("Created standard output: 4 files, ")
+
+
+def test_to_standard_output_with_the_report_in_json(tree: Path, tmp_path: Path):
+    done = zpack("create", "-", tree, "--json")
+    (tmp_path / "a.tar.zst").write_bytes(done.out)
+    assert zpack("verify", tmp_path / "a.tar.zst").code == 0
+    assert json.loads(done.complaint)["bytes_out"] == len(done.out)
+
+
+def test_a_reader_that_takes_only_the_beginning(tree: Path, tmp_path: Path):
+    (tree / "noise").write_bytes(os.urandom(1 << 20))
+    done = subprocess.run(
+        ["bash", "-c", '"$@" | head -c 10 >/dev/null; exit ${PIPESTATUS[0]}', "_"]
+        + [os.fspath(part) for part in command("create", "-", tree)],
+        env=environment(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 141
+    assert b"zpack:" not in done.stderr
+
+
+def test_a_terminal_is_spared(tree: Path):
+    argv = ["bash", "-c", '"$@" > /dev/tty', "_", *command("create", "-", tree)]
+    with Terminal(argv) as terminal:
+        done = terminal.finish()
+    assert done.code == 2
+    assert "The archive would go to the terminal" in done.complaint
+
+
+def test_the_archive_itself_is_left_out(tree: Path, tmp_path: Path):
+    argv = ["bash", "-c", 'cd "$0" && "$@" > photos/out.tar.zst', tmp_path]
+    argv += command("create", "-", "photos")
+    done = subprocess.run(argv, env=environment(), capture_output=True, check=False)
+    assert done.returncode == 3
+    assert b"is the archive that is being written" in done.stderr
+    assert b"out.tar.zst" not in zpack("list", tree / "out.tar.zst").out
+
+
+def test_volumes(tree: Path, tmp_path: Path):
+    (tree / "noise").write_bytes(os.urandom(300_000))
+    done = zpack("create", tmp_path / "a.tar.zst", tree, "--volume-size", "100k")
+    assert done.code == 0
+    assert f"Created {tmp_path / 'a.tar.zst.001'} and 3 more volumes: " in done.text
+    assert zpack("verify", tmp_path / "a.tar.zst.001").code == 0
+    facts = zpack("info", tmp_path / "a.tar.zst.002").text
+    assert "Volumes:" in facts
+    assert "4, up to a.tar.zst.004" in facts
+    refused = zpack("delete", tmp_path / "a.tar.zst.001", "photos/noise")
+    assert refused.code != 0
+    assert "several volumes" in refused.complaint
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("100M", 100_000_000),
+        ("4G", 4_000_000_000),
+        ("4gb", 4_000_000_000),
+        ("650MiB", 650 << 20),
+        ("1.5 GiB", 3 << 29),
+        ("700000", 700_000),
+        ("2t", 2 * 10**12),
+    ],
+)
+def test_sizes(text, expected):
+    assert byte_count(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "G", "-1M", "1e9", "4X", "4GG", "\uff19G", "1" * 40, "0x10"])
+def test_sizes_that_make_no_sense(text, tree: Path, tmp_path: Path):
+    with pytest.raises(argparse.ArgumentTypeError):
+        byte_count(text)
