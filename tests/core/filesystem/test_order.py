@@ -18,7 +18,7 @@ def ordered(root, *, by_type: bool) -> tuple[ScannedTree, ArchiveOrder]:
 NAMES = ("b/2.txt", "b/1.c", "a.txt", "z", "sub/z", "b/a.txt", ".hidden", "x.tar.gz", "y.gz")
 
 
-def test_by_type_then_name_then_path(tmp_path):
+def test_by_type_then_folder_by_folder(tmp_path):
     tree, order = ordered(make(tmp_path / "r", *NAMES), by_type=True)
     assert named(tree, order.files) == [
         b"r/.hidden",
@@ -27,9 +27,20 @@ def test_by_type_then_name_then_path(tmp_path):
         b"r/b/1.c",
         b"r/x.tar.gz",
         b"r/y.gz",
-        b"r/b/2.txt",
         b"r/a.txt",
+        b"r/b/2.txt",
         b"r/b/a.txt",
+    ]
+
+
+def test_names_that_are_common_bring_their_files_together(tmp_path):
+    names = [f"{folder}/{name}" for folder in "abc" for name in ("tar.mo", f"{folder}.mo", "ls.mo")]
+    tree, order = ordered(make(tmp_path / "r", *names, "a/two.mo", "b/two.mo"), by_type=True)
+    found = [path.removeprefix(b"r/").decode() for path in named(tree, order.files)]
+    assert found == [
+        *("a/a.mo", "a/two.mo", "b/b.mo", "b/two.mo", "c/c.mo"),
+        *("a/ls.mo", "b/ls.mo", "c/ls.mo"),
+        *("a/tar.mo", "b/tar.mo", "c/tar.mo"),
     ]
 
 
