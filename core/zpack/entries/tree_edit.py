@@ -2,7 +2,7 @@
 
 from array import array
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -64,6 +64,10 @@ class _Item:
     unmoved: bool = False
 
 
+def _go_on() -> None:
+    """Never to be cancelled."""
+
+
 class TreeEdit:
     """Collects changes of ``listing``; :meth:`build` carries them out. ``gone`` is 1 for each row
     that goes. With ``replace`` files that come take the names of those that are there."""
@@ -102,9 +106,9 @@ class TreeEdit:
             place = place.below.setdefault(part, _Place())
         return place
 
-    def build(self) -> EditedTree:
-        """The tree with all changes."""
-        return _Builder(self, self._root, self._coming, replace=self._replace).build()
+    def build(self, check: Callable[[], None] = _go_on) -> EditedTree:
+        """The tree with all changes. ``check`` is called for each folder, and may raise."""
+        return _Builder(self, self._root, self._coming, replace=self._replace).build(check)
 
     def touches(self, rows: range) -> bool:
         """Whether one of the rows goes or moves."""
@@ -130,12 +134,13 @@ class _Builder:
         self._needed = _needed(edit)
         self._tree = EditedTree(ListingBuilder())
 
-    def build(self) -> EditedTree:
+    def build(self, check: Callable[[], None]) -> EditedTree:
         tree = self._tree
         self._note(_Item(b"", ROOT, place=self._root, unmoved=True), implied=True)
         queue = deque([(ROOT, _Item(b"", ROOT, self._root.new, self._root, True, True))])
         while queue:
             row, folder = queue.popleft()
+            check()
             if folder.place is None and folder.new == NO_ROW:
                 untouched = self._copy_untouched(row, folder)
                 if untouched is not None:

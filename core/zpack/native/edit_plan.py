@@ -1,7 +1,7 @@
 """What an edited archive will hold: which row carries which content, and what follows what."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from zpack.entries import NO_ROW, EditedTree, Kind, Listing, ListingBuilder, TreeEdit
@@ -44,17 +44,21 @@ class EditPlan:
         return new != NO_ROW and bool(self.tree.unmoved[new]) and self.tree.old[new] == row
 
 
-def plan_edit(edit: TreeEdit, coming: ArchiveOrder = _NO_FILES) -> EditPlan:
+def plan_edit(
+    edit: TreeEdit, check: Callable[[], None], coming: ArchiveOrder = _NO_FILES
+) -> EditPlan:
     """The plan for a listing whose every row was looked at. ``coming`` is the order of the rows
-    that were ``put``."""
+    that were ``put``; ``check`` is called now and then and may raise."""
     listing = edit.listing
     links = _links(edit)
     mixed, superseded = _drop_superseded(edit, links)
-    tree = edit.build()
+    check()
+    tree = edit.build(check)
     places = _inverse(tree.old, len(listing))
     plan = EditPlan(tree, array("I", places), mixed=mixed, superseded=superseded)
     _settle_links(plan, listing, links, places)
     _settle_coming(plan, coming)
+    check()
     _arrange(plan)
     return plan
 

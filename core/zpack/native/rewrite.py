@@ -95,6 +95,7 @@ class Rewriter:
         number = self._add_stored(first, last, marked=first == 0)
         rows, old = self._plan.rows, self._listing
         for run in self._stretch:
+            self._check()
             for row in run.rows:
                 new = self._plan.content[row]
                 rows.place(new, number + old.frame[row] - first, old.offset[row])

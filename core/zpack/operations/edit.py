@@ -18,7 +18,7 @@ from zpack.native.index import DIGEST_SIZE
 from zpack.native.rewrite import Rewriter, Work
 from zpack.native.writer import ArchiveWriter
 from zpack.operations.create_check import check_choices
-from zpack.operations.edit_check import check_editable, check_plan, check_room
+from zpack.operations.edit_check import check_editable, check_plan, check_room, check_stamp
 from zpack.operations.edit_coming import Coming, ComingFiles
 from zpack.operations.edit_requests import AddRequest, EditRequest
 from zpack.operations.opening import open_for
@@ -57,6 +57,7 @@ def run_edit(
     try:
         with open_for(request.archive, control, every_row=True) as archive:
             archive.source.check_in_place()
+            check_stamp(archive, request.stamp)
             faults.extend(check_editable(archive))
             change = choose(archive)
             faults.extend(change.faults)
@@ -84,7 +85,7 @@ class _Edit:
         self._change = change
         self._control = control
         self._preset: Preset = find_preset(request.preset)
-        self._plan: EditPlan = _plan(change)
+        self._plan: EditPlan = _plan(change, control)
         self._steps: list[RunStep] = plan_frames(archive, self._plan, self._preset.frame_content)
         self._work = Work()
         self._size = self._bytes_in = 0
@@ -215,10 +216,10 @@ def _check_choices(request: EditRequest) -> list[ZpackError]:
     return check_choices(how)
 
 
-def _plan(change: Change) -> EditPlan:
+def _plan(change: Change, control: Control) -> EditPlan:
     if change.coming is None:
-        return plan_edit(change.edit)
-    return plan_edit(change.edit, change.coming.order)
+        return plan_edit(change.edit, control.check)
+    return plan_edit(change.edit, control.check, change.coming.order)
 
 
 def _count_gone(edit: TreeEdit) -> int:

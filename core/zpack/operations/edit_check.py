@@ -5,6 +5,7 @@ import os
 from zpack.entries import Clash
 from zpack.errors import (
     ArchiveBusy,
+    ArchiveChanged,
     ArchiveReadOnly,
     EntryNotKept,
     FolderInTheWay,
@@ -15,15 +16,36 @@ from zpack.errors import (
     NotEditable,
     ZpackError,
 )
-from zpack.filesystem import free_bytes, lock_for_change, shares_blocks
+from zpack.filesystem import SourceFile, free_bytes, lock_for_change, shares_blocks
 from zpack.native.archive import Archive
 from zpack.native.edit_plan import EditPlan
 from zpack.native.layout import LayoutError
 from zpack.native.tail import Tail, unknown_columns
+from zpack.operations.edit_requests import ArchiveStamp
 
 _NAMED = 20
 _NEWER = "Install a newer zpack."
 _MAKE_NEW = "Extract it, and make a new archive of what came out."
+
+
+def archive_stamp(path: str) -> ArchiveStamp:
+    """To be taken when an archive is shown, and given with the request to change it.
+
+    Raises the errors of ``SourceFile``.
+    """
+    with SourceFile(path) as source:
+        return _stamp(source)
+
+
+def _stamp(source: SourceFile) -> ArchiveStamp:
+    found = source.found
+    return ArchiveStamp(found.st_size, found.st_mtime_ns, found.st_dev, found.st_ino)
+
+
+def check_stamp(archive: Archive, stamp: ArchiveStamp | None) -> None:
+    """Raises :class:`ArchiveChanged` if it is not the file that the stamp was taken of."""
+    if stamp is not None and stamp != _stamp(archive.source):
+        raise ArchiveChanged(archive.source.path)
 
 
 def check_editable(archive: Archive) -> list[ZpackError]:

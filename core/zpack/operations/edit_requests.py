@@ -1,9 +1,21 @@
 """What can be asked for to change an archive. Paths in it are as ``list`` shows them.
 
 ``preset`` and ``level`` tell how what is coded anew is compressed; ``threads`` 0 means one a core.
+With a ``stamp`` the archive must still be the file that the stamp was taken of.
 """
 
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveStamp:
+    """What tells one state of a file from another: size in bytes, time in ns since 1970, and which
+    file it is."""
+
+    size: int
+    mtime_ns: int
+    device: int
+    inode: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +39,7 @@ class AddRequest:
     dereference: bool = False
     owners: bool = True
     latest: int | None = None
+    stamp: ArchiveStamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,7 @@ class DeleteRequest:
     preset: str = "balanced"
     level: int | None = None
     threads: int = 0
+    stamp: ArchiveStamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,7 @@ class RenameRequest:
     level: int | None = None
     threads: int = 0
     latest: int | None = None
+    stamp: ArchiveStamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +81,7 @@ class MakeFolderRequest:
     level: int | None = None
     threads: int = 0
     latest: int | None = None
+    stamp: ArchiveStamp | None = None
 
 
 EditRequest = AddRequest | DeleteRequest | RenameRequest | MakeFolderRequest

@@ -32,6 +32,7 @@ from zpack.operations import (
     RenameRequest,
     VerifyRequest,
     add,
+    archive_stamp,
     delete,
     list_archive,
     presets,
@@ -273,6 +274,16 @@ def test_a_group_that_cannot_be_kept_lets_nobody_new_in(frames: Path, monkeypatc
         rename(RenameRequest(str(frames), "in", f"in{mode:o}", "tiny"), Control())
         assert frames.stat().st_mode & 0o777 == expected
         rename(RenameRequest(str(frames), f"in{mode:o}", "in", "tiny"), Control())
+
+
+def test_a_stamp_of_another_state(frames: Path) -> None:
+    stamp = archive_stamp(str(frames))
+    request = DeleteRequest(str(frames), ("in/01",), "tiny", stamp=stamp)
+    delete(request, Control())
+    before = frames.read_bytes()
+    with pytest.raises(ArchiveChanged):
+        delete(request, Control())
+    assert frames.read_bytes() == before
 
 
 # --- Damage -----------------------------------------------------------------------------------

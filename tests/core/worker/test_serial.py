@@ -10,6 +10,7 @@ from zpack.filesystem import DiskAbilities
 from zpack.operations.doctor_report import Component, DoctorReport, Note
 from zpack.operations.edit_requests import (
     AddRequest,
+    ArchiveStamp,
     DeleteRequest,
     MakeFolderRequest,
     RenameRequest,
@@ -41,7 +42,7 @@ EXAMPLES = [
     CreateRequest("a", ()),
     ExtractRequest("a", "b", ("m",), Folder.SMART, OnConflict.NEWER, 1),
     AddRequest("a", ("b",), "c", replace=True, level=3, exclude=("x",)),
-    DeleteRequest("a", ("b", "c\udcff")),
+    DeleteRequest("a", ("b", "c\udcff"), stamp=ArchiveStamp(1, 2, 3, 1 << 63)),
     RenameRequest("a", "b", "c", latest=7),
     MakeFolderRequest("a", ("b",)),
     VerifyRequest("a", 3),
