@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from zpack.operations.differences import Aspect, Difference, Standing
     from zpack.operations.doctor import doctor
     from zpack.operations.doctor_report import Component, DoctorReport, Note
+    from zpack.operations.edit_check import archive_stamp
     from zpack.operations.edit_requests import (
         AddRequest,
+        ArchiveStamp,
         DeleteRequest,
         EditRequest,
         MakeFolderRequest,
@@ -63,66 +65,6 @@ if TYPE_CHECKING:
         decompress_stream,
     )
     from zpack.operations.verify import verify
-from zpack.operations.add import add
-from zpack.operations.async_streams import compress_chunks_async, decompress_chunks_async
-from zpack.operations.compare import compare
-from zpack.operations.create import create
-from zpack.operations.create_each import create_each
-from zpack.operations.delete import delete
-from zpack.operations.differences import Aspect, Difference, Standing
-from zpack.operations.doctor import doctor
-from zpack.operations.doctor_report import Component, DoctorReport, Note
-from zpack.operations.edit_check import archive_stamp
-from zpack.operations.edit_requests import (
-    AddRequest,
-    ArchiveStamp,
-    DeleteRequest,
-    EditRequest,
-    MakeFolderRequest,
-    RenameRequest,
-)
-from zpack.operations.extract import extract
-from zpack.operations.info import info
-from zpack.operations.list_archive import list_archive, opens_at_once
-from zpack.operations.make_folder import make_folder
-from zpack.operations.presets import DEFAULT_PRESET, PRESETS, Preset
-from zpack.operations.rename import rename
-from zpack.operations.reports import (
-    CompareReport,
-    CreatedPart,
-    CreateEachReport,
-    CreateReport,
-    EditReport,
-    ExtractReport,
-    InfoReport,
-    ListReport,
-    Proof,
-    Report,
-    VerifyReport,
-)
-from zpack.operations.requests import (
-    CompareRequest,
-    CreateEachRequest,
-    CreateRequest,
-    DoctorRequest,
-    ExtractRequest,
-    Folder,
-    InfoRequest,
-    ListRequest,
-    OnConflict,
-    Originals,
-    Request,
-    VerifyRequest,
-)
-from zpack.operations.streams import (
-    Codec,
-    StreamReport,
-    compress_chunks,
-    compress_stream,
-    decompress_chunks,
-    decompress_stream,
-)
-from zpack.operations.verify import verify
 
 __all__ = [
     "DEFAULT_PRESET",
@@ -210,8 +152,10 @@ make_lazy(
             "DoctorReport",
             "Note",
         ),
+        "edit_check": ("archive_stamp",),
         "edit_requests": (
             "AddRequest",
+            "ArchiveStamp",
             "DeleteRequest",
             "EditRequest",
             "MakeFolderRequest",
