@@ -19,25 +19,28 @@ def make_lazy(package: str, homes: Mapping[str, Sequence[str]]) -> None:
     """
     where = {name: f"{package}.{home}" for home, names in homes.items() for name in names}
 
-    def load(name: str, _package: ModuleType | None = None) -> object:
-        return getattr(import_module(where[name]), name)
-
     class Lazy(ModuleType):
         def __getattr__(self, name: str) -> object:
             if name not in where:
                 raise AttributeError(f"module {package!r} has no attribute {name!r}")
-            value = load(name)
-            self.__dict__[name] = value
+            value = self.__dict__[name] = getattr(import_module(where[name]), name)
             return value
 
         def __dir__(self) -> list[str]:
             return sorted({*super().__dir__(), *where})
 
     for name in where.keys() & homes.keys():
-        # The import of the module would set the attribute to the module.
-        setattr(Lazy, name, property(partial(load, name), _keep))
+        setattr(Lazy, name, property(partial(_get, name=name), partial(_set, name=name)))
     sys.modules[package].__class__ = Lazy
 
 
-def _keep(_package: ModuleType, _module: object) -> None:
-    """The function stays what the package's attribute means."""
+def _get(package: ModuleType, name: str) -> object:
+    if name in package.__dict__:
+        return package.__dict__[name]
+    return getattr(import_module(f"{package.__name__}.{name}"), name)
+
+
+def _set(package: ModuleType, value: object, name: str) -> None:
+    # Importing the module of that name would make it the package's attribute.
+    if not isinstance(value, ModuleType):
+        package.__dict__[name] = value

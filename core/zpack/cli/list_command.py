@@ -73,8 +73,16 @@ class Rows:
 def _write(options: argparse.Namespace, listing: "Listing", rows: Rows) -> None:
     import sys
 
-    from zpack.cli.listing_lines import long_lines, plain_lines
     from zpack.cli.questions import is_terminal
 
-    lines = long_lines if options.long else plain_lines
-    write_bytes(rows.guard(lines(listing, rows, escape=is_terminal(sys.stdout))))
+    write_bytes(rows.guard(_lines(listing, rows, options, escape=is_terminal(sys.stdout))))
+
+
+def _lines(
+    listing: "Listing", rows: Rows, options: argparse.Namespace, *, escape: bool
+) -> Iterator[bytes]:
+    from zpack.cli.listing_lines import long_lines, plain_lines, safe_lines
+
+    if options.long:
+        return long_lines(listing, rows, escape=escape)
+    return safe_lines(listing, rows) if escape else plain_lines(listing.stretches())

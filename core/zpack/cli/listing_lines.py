@@ -4,7 +4,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 
 from zpack.cli.questions import moment
-from zpack.entries import Kind, Listing
+from zpack.entries import Kind, Listing, Stretch
 from zpack.errors import shown
 
 _TYPES: dict[int, int] = {
@@ -21,11 +21,16 @@ _ARROWS: dict[int, bytes] = {Kind.SYMLINK: b" -> ", Kind.HARD_LINK: b" = "}
 Rows = Iterable[tuple[int, bytes]]
 
 
-def plain_lines(listing: Listing, rows: Rows, *, escape: bool) -> Iterator[bytes]:
-    """One path a line; folders end in a slash."""
-    kinds, name = listing.kind, _escaped if escape else _as_it_is
+def plain_lines(stretches: Iterable[Stretch]) -> Iterator[bytes]:
+    """One path a line, many lines at a time; folders end in a slash."""
+    for _, prefix, names, folder in stretches:
+        yield prefix + (b"\n" + prefix).join(names) + (b"/\n" if folder else b"\n")
+
+
+def safe_lines(listing: Listing, rows: Rows) -> Iterator[bytes]:
+    """As :func:`plain_lines`, for a terminal."""
     for row, path in rows:
-        yield name(path) + (b"/\n" if kinds[row] == Kind.DIRECTORY else b"\n")
+        yield _escaped(path) + (b"/\n" if listing.kind[row] == Kind.DIRECTORY else b"\n")
 
 
 def long_lines(listing: Listing, rows: Rows, *, escape: bool) -> Iterator[bytes]:

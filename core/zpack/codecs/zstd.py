@@ -78,8 +78,7 @@ def decompress(stored: "bytes | memoryview[int]", length: int) -> bytes:
     if parameters.content_size != length or not parameters.has_checksum:
         raise zstandard.ZstdError("the frame's content has another size")
     decoder = zstandard.ZstdDecompressor(max_window_size=1 << MAX_WINDOW_LOG)
-    coder = decoder.decompressobj()
-    content = coder.decompress(stored)
-    if len(content) != length or not coder.eof or coder.unused_data:
+    content = decoder.decompress(stored, length, allow_extra_data=False)
+    if len(content) != length:
         raise zstandard.ZstdError("the frame is cut short or something follows it")
     return content

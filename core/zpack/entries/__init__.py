@@ -18,6 +18,7 @@ from zpack.entries.paths import Paths
 from zpack.entries.rare import Ints, RareColumns
 from zpack.entries.tree import TreeBuilder
 from zpack.entries.tree_edit import NO_ROW, Clash, EditedTree, TreeEdit
+from zpack.entries.walk import Stretch
 
 __all__ = [
     "KIND_WORDS",
@@ -40,6 +41,7 @@ __all__ = [
     "Owner",
     "Paths",
     "RareColumns",
+    "Stretch",
     "TreeBuilder",
     "TreeEdit",
     "check_listing",

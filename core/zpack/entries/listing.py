@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from zpack.entries.attributes import Attributes, Owner
 from zpack.entries.kinds import Kind
 from zpack.entries.rare import Ints, RareColumns
+from zpack.entries.walk import Stretch, walk_stretches
 
 ROOT = 0
 NO_FRAME = 0xFFFFFFFF
@@ -198,18 +199,13 @@ class Listing:
 
     def walk(self, row: int = ROOT) -> Iterator[tuple[int, bytes]]:
         """Rows below a folder with their paths, each folder followed by its contents."""
-        prefix = self.path(row)
-        stack = [(iter(self.children(row)), prefix + b"/" if prefix else b"")]
-        while stack:
-            rows, prefix = stack[-1]
-            for child in rows:
-                path = prefix + self.name(child)
-                yield child, path
-                if self.kind[child] == Kind.DIRECTORY and len(stack) <= _MAX_DEPTH:
-                    stack.append((iter(self.children(child)), path + b"/"))
-                    break
-            else:
-                stack.pop()
+        for rows, prefix, names, _ in self.stretches(row):
+            for child, name in zip(rows, names, strict=True):
+                yield child, prefix + name
+
+    def stretches(self, row: int = ROOT) -> Iterator[Stretch]:
+        """As :meth:`walk`, many siblings at a time."""
+        return walk_stretches(self, row, _MAX_DEPTH)
 
     def tar_order(self) -> "array[int]":
         """The rows that have an entry, as they follow in the archive."""
