@@ -21,7 +21,16 @@ from zpack.version import __version__
 if TYPE_CHECKING:
     from zpack.entries import Kind, Listing
     from zpack.errors import Explanation, RequestRefused, ZpackError
-    from zpack.jobs import Answer, Cancelled, Choice, Conflict, Control, Job, ProgressReader
+    from zpack.jobs import (
+        Answer,
+        Cancelled,
+        Choice,
+        Conflict,
+        Control,
+        Job,
+        LimitQuestion,
+        ProgressReader,
+    )
     from zpack.operations import (
         PRESETS,
         AddRequest,
@@ -45,6 +54,7 @@ if TYPE_CHECKING:
         Folder,
         InfoReport,
         InfoRequest,
+        Limits,
         ListReport,
         ListRequest,
         MakeFolderRequest,
@@ -108,6 +118,8 @@ __all__ = [
     "InfoRequest",
     "Job",
     "Kind",
+    "LimitQuestion",
+    "Limits",
     "ListReport",
     "ListRequest",
     "Listing",

@@ -3,10 +3,11 @@
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from zpack.jobs import Answer
+from zpack.jobs import Answer, Conflict, LimitQuestion
 from zpack.operations import ExtractRequest
 from zpack.worker import OpenQuestion
 from zpack_gui.dialogs.conflict_dialog import ConflictDialog
+from zpack_gui.dialogs.limit_dialog import LimitDialog
 from zpack_gui.jobs.tracked_job import TrackedJob
 
 
@@ -19,7 +20,7 @@ class Conflicts(QObject):
         self._job, self._window = job, window
         self._waiting: OpenQuestion | None = None
         self._number = 0
-        self._dialog: ConflictDialog | None = None
+        self._dialog: ConflictDialog | LimitDialog | None = None
         job.asked.connect(self._ask)
         job.sampled.connect(self._show_if_free)
         job.ended.connect(self._withdraw)
@@ -37,12 +38,18 @@ class Conflicts(QObject):
             return
         self._waiting = None
         self._number = asked.number
+        self._dialog = self._dialog_for(asked.question)
+        self._dialog.answered.connect(self._answer)
+        self._dialog.show()
+
+    def _dialog_for(self, question: Conflict | LimitQuestion) -> ConflictDialog | LimitDialog:
+        if isinstance(question, LimitQuestion):
+            return LimitDialog(question, self._window)
         request = self._job.request
         destination = request.destination if isinstance(request, ExtractRequest) else ""
-        self._dialog = ConflictDialog(asked.question, destination, self._window)
-        self._dialog.answered.connect(self._answer)
-        self._dialog.cancel_wanted.connect(self._cancel)
-        self._dialog.show()
+        dialog = ConflictDialog(question, destination, self._window)
+        dialog.cancel_wanted.connect(self._cancel)
+        return dialog
 
     @Slot(object)
     def _answer(self, answer: Answer) -> None:

@@ -9,6 +9,7 @@ from zpack_gui.jobs.tracked_job import TrackedJob
 from zpack_gui.look.wording import shown_lines, words
 from zpack_gui.widgets.browser_page import BrowserPage
 from zpack_gui.windows.archive_session import ArchiveSession
+from zpack_gui.windows.conflicts import Conflicts
 
 
 class PageStates(QObject):
@@ -39,6 +40,7 @@ class PageStates(QObject):
         state.show_progress(None)
         state.add_button(self.tr("Cancel"), scan.cancel)
         scan.sampled.connect(self._show_sample)
+        Conflicts(scan, self._page.window())
 
     @Slot()
     def _show_sample(self) -> None:

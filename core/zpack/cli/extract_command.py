@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from zpack.cli.limit_options import add_limit_options, limits_of
 from zpack.cli.output import complain, say
 from zpack.cli.parser import one_of, whole_number
 from zpack.cli.sizes import counted, duration, size
@@ -60,6 +61,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         default=0,
         help="how many threads decompress (default: one a core)",
     )
+
+    add_limit_options(parser, writes=True)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -138,6 +141,7 @@ def _request(options: argparse.Namespace) -> "ExtractRequest":
         strip_components=options.strip_components,
         include=tuple(options.include),
         exclude=tuple(options.exclude),
+        limits=limits_of(options),
     )
 
 

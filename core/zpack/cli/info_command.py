@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from zpack.cli.limit_options import add_limit_options, limits_of
 from zpack.cli.output import say
 from zpack.cli.sizes import counted, percent, size
 from zpack.errors import shown
@@ -17,8 +18,8 @@ TOO_FEW = "It needs the name of the archive."
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """It has none of its own."""
-    del parser
+    """Its own options."""
+    add_limit_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     from zpack.cli.session import run_job
     from zpack.operations import InfoRequest, info
 
-    report = run_job(partial(info, InfoRequest(options.operands[0])), options)
+    report = run_job(partial(info, InfoRequest(options.operands[0], limits_of(options))), options)
     if options.json:
         _write_json(report)
         return report.exit_code

@@ -1,4 +1,4 @@
-"""Conflicts, asked on the terminal."""
+"""Questions, asked on the terminal."""
 
 import sys
 import time
@@ -7,7 +7,7 @@ from typing import TextIO
 from zpack.cli.output import complain
 from zpack.cli.sizes import size
 from zpack.errors import shown
-from zpack.jobs import Answer, Choice, Conflict, Question
+from zpack.jobs import Answer, Choice, Conflict, LimitQuestion, Question
 
 _CHOICES = {
     "s": Choice.SKIP,
@@ -16,7 +16,6 @@ _CHOICES = {
     "n": Choice.NEWER,
 }
 _PROMPT = "  [s]kip, [o]verwrite, [r]ename, [n]ewer wins; a capital letter for all: "
-SKIP_ALL = Answer(Choice.SKIP, for_all=True)
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -24,8 +23,15 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
+def cautious_answer(question: Question) -> Answer:
+    """The answer where nobody can be asked: what exists is kept, no limit is passed."""
+    return Answer(question.cautious, for_all=True)
+
+
 def answer_on_terminal(question: Question) -> Answer:
-    """Ask until there is an answer. At the end of the input everything is skipped."""
+    """Ask until there is an answer. At the end of the input everything is skipped or refused."""
+    if isinstance(question, LimitQuestion):
+        return _allow_on_terminal(question)
     complain(f"{shown(question.path)} exists already.")
     if isinstance(question, Conflict):
         complain(_file("there", question.old_size, question.old_mtime))
@@ -33,15 +39,32 @@ def answer_on_terminal(question: Question) -> Answer:
         if question.same_content is False:
             complain("  Their contents differ.")
     while True:
-        sys.stderr.write(_PROMPT)
-        sys.stderr.flush()
-        typed = sys.stdin.readline()
+        typed = _typed(_PROMPT)
         if not typed:
-            complain("")
-            return SKIP_ALL
+            return cautious_answer(question)
         letter = typed.strip()[:1]
         if letter.lower() in _CHOICES:
             return Answer(_CHOICES[letter.lower()], for_all=letter.isupper())
+
+
+def _allow_on_terminal(question: LimitQuestion) -> Answer:
+    complain(f"This goes past a safety limit: {shown(question.path)}")
+    complain(f"  {shown(question.says())}.")
+    while typed := _typed("  Go on all the same? [y]es, [n]o: "):
+        letter = typed.strip()[:1].lower()
+        if letter in ("y", "n"):
+            return Answer(Choice.ALLOW if letter == "y" else Choice.REFUSE)
+    return cautious_answer(question)
+
+
+def _typed(prompt: str) -> str:
+    """A line; empty at the end of the input."""
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    typed = sys.stdin.readline()
+    if not typed:
+        complain("")
+    return typed
 
 
 def _file(where: str, count: int, mtime_ns: int) -> str:

@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from zpack.cli.interrupts import Interrupted, Interrupts
 from zpack.cli.output import complain
-from zpack.cli.questions import SKIP_ALL, answer_on_terminal, is_terminal
+from zpack.cli.questions import answer_on_terminal, cautious_answer, is_terminal
 from zpack.cli.terminal import ProgressLine
 from zpack.filesystem import allow_many_open_files
-from zpack.jobs import Cancelled, Control, Job, JobState, ProgressReader, Question
+from zpack.jobs import Cancelled, Control, Job, JobState, LimitQuestion, ProgressReader, Question
 
 Report = TypeVar("Report")
 
@@ -28,7 +28,7 @@ def run_job(operation: Callable[[Control], Report], options: argparse.Namespace)
     with Interrupts() as interrupts:
         job = Job(operation)
         try:
-            _attend(job, interrupts, line)
+            _attend(job, interrupts, line, as_json=options.json)
         finally:
             # Also when something here fails: the job must not outlive its command.
             if not job.join(0):
@@ -39,7 +39,9 @@ def run_job(operation: Callable[[Control], Report], options: argparse.Namespace)
         return _result(job, interrupts)
 
 
-def _attend(job: Job[Report], interrupts: Interrupts, line: ProgressLine | None) -> None:
+def _attend(
+    job: Job[Report], interrupts: Interrupts, line: ProgressLine | None, *, as_json: bool
+) -> None:
     reader = ProgressReader(job.control.progress)
     while not job.join(SAMPLE_SECONDS):
         if interrupts.number:
@@ -50,17 +52,19 @@ def _attend(job: Job[Report], interrupts: Interrupts, line: ProgressLine | None)
         if question is not None:
             if line is not None:
                 line.clear()
-            _answer(job, question, interrupts)
+            # A program that reads JSON has said nothing about limits: it is told of the flag.
+            can_ask = is_terminal(sys.stdin) and not (
+                as_json and isinstance(question, LimitQuestion)
+            )
+            _answer(job, question, interrupts, can_ask=can_ask)
 
 
-def _answer(job: Job[Report], question: Question, interrupts: Interrupts) -> None:
+def _answer(job: Job[Report], question: Question, interrupts: Interrupts, *, can_ask: bool) -> None:
     try:
         interrupts.prompting = True
         if not interrupts.number:  # looked at only now: from here on a signal raises
-            if is_terminal(sys.stdin):
-                job.control.answer(answer_on_terminal(question))
-            else:  # nobody can be asked: what exists is kept
-                job.control.answer(SKIP_ALL)
+            answer = answer_on_terminal if can_ask else cautious_answer
+            job.control.answer(answer(question))
     except Interrupted:
         complain("")
         job.control.cancel()

@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from zpack.cli.limit_options import add_limit_options, limits_of
 from zpack.cli.output import complain, say
 from zpack.cli.parser import whole_number
 from zpack.cli.sizes import counted
@@ -25,6 +26,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         default=0,
         help="how many threads check (default: one a core)",
     )
+    add_limit_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -35,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     from zpack.cli.session import run_job
     from zpack.operations import VerifyRequest, verify
 
-    request = VerifyRequest(options.operands[0], options.threads)
+    request = VerifyRequest(options.operands[0], options.threads, limits_of(options))
     report = run_job(partial(verify, request), options)
     if options.json:
         from zpack.cli.json_output import write_report

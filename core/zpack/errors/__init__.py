@@ -49,7 +49,7 @@ from zpack.errors.entries import (
     MetadataUnwritable,
     OriginalKept,
 )
-from zpack.errors.extraction import BadStrip, PatternUnmatched
+from zpack.errors.extraction import BadLimit, BadStrip, PatternUnmatched
 from zpack.errors.requests import (
     BadEpoch,
     BadLevel,
@@ -98,6 +98,7 @@ __all__ = [
     "ArchiveReadOnly",
     "BadEpoch",
     "BadLevel",
+    "BadLimit",
     "BadName",
     "BadPattern",
     "BadStrip",

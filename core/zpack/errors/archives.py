@@ -202,10 +202,10 @@ class LimitReached(ZpackError):
 
     code = "limit-reached"
 
-    def __init__(self, path: str, what: str) -> None:
+    def __init__(self, path: str, what: str, flag: str) -> None:
         super().__init__(
             "This archive goes past a safety limit",
             f"{shown(path)}: {what}.",
-            "If you trust it, extract it with tar, which has no such limit.",
+            f"If you trust it, allow more with “{flag}”. What was there before is unchanged.",
             path,
         )

@@ -29,3 +29,17 @@ class PatternUnmatched(ZpackError):
             f"Nothing in the archive is matched by “{shown(pattern)}”.",
             "Use “list” to see what it has. Patterns are written as in .gitignore.",
         )
+
+
+class BadLimit(ZpackError):
+    """A limit below nothing."""
+
+    code = "bad-limit"
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            "A limit makes no sense",
+            f"{number:,} is less than 0.",
+            "Choose a number; 0 means no limit.",
+        )

@@ -8,13 +8,14 @@ from zpack.errors import ArchiveDamaged, FormatNotRead
 from zpack.filesystem import Patience, open_source
 from zpack.formats.recognize import recognize_source
 from zpack.native.archive import Archive, open_archive
+from zpack.native.scan import Count
 
 
 @contextmanager
 def open_readable(
     path: str,
     check: Callable[[], None],
-    count: Callable[[int, int], None],
+    count: Count,
     *,
     every_row: bool = False,
 ) -> Iterator[Archive]:

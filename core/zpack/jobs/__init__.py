@@ -8,7 +8,7 @@ from zpack.jobs.job import Job, JobState
 from zpack.jobs.memory import memory_limit
 from zpack.jobs.nested import NestedControl
 from zpack.jobs.progress import Lane, Outcome, Progress, ProgressReader, Sample
-from zpack.jobs.questions import Answer, Choice, Conflict, Question
+from zpack.jobs.questions import Answer, Choice, Conflict, Limit, LimitQuestion, Question
 from zpack.jobs.rate import Rate
 from zpack.jobs.turn import Turn
 
@@ -21,6 +21,8 @@ __all__ = [
     "Job",
     "JobState",
     "Lane",
+    "Limit",
+    "LimitQuestion",
     "NestedControl",
     "Outcome",
     "Progress",

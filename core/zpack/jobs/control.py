@@ -1,5 +1,6 @@
 """The line between a job and whoever started it."""
 
+import time
 from threading import Condition, Lock
 
 from zpack.jobs.cancellation import Cancelled
@@ -8,13 +9,14 @@ from zpack.jobs.questions import Answer, Question
 
 
 class Control:
-    """Cancel, pause, questions and progress of one job.
+    """Cancel, pause, questions and progress of one job. Not ``attended``: nobody answers, so each
+    question gets its cautious answer at once.
 
     Operations call :meth:`check` and :meth:`ask` from any of their threads; a front end calls
     the rest from any of its own. Nothing here blocks a front end.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, attended: bool = True) -> None:
         self.progress = Progress()
         self._condition = Condition()
         self._asking = Lock()
@@ -23,7 +25,9 @@ class Control:
         self._attention = False  # cancelled or paused: one cheap test on the fast path
         self._question: Question | None = None
         self._answer: Answer | None = None
-        self._standing: Answer | None = None
+        self._standing: dict[type[Question], Answer] = {}
+        self._attended = attended
+        self._waited = 0.0
 
     def check(self) -> None:
         """A point where nothing is half done: waits while paused, raises ``Cancelled``."""
@@ -32,23 +36,30 @@ class Control:
 
     def _attend(self) -> None:
         with self._condition:
+            started = time.monotonic()
             while self._paused and not self._cancelled:
                 self._condition.wait()
+            self._waited += time.monotonic() - started
             if self._cancelled:
                 raise Cancelled
 
     def ask(self, question: Question) -> Answer:
         """Wait for the front end's answer. Raises ``Cancelled`` if the job is cancelled."""
         with self._asking, self._condition:
-            if self._standing is not None:
-                return self._standing
+            if not self._attended:
+                return Answer(question.cautious)
+            standing = self._standing.get(type(question))
+            if standing is not None:
+                return standing
+            started = time.monotonic()
             self._question, self._answer = question, None
             try:
                 answer = self._wait_for_answer()
             finally:
                 self._question = None
+                self._waited += time.monotonic() - started
             if answer.for_all:
-                self._standing = answer
+                self._standing[type(question)] = answer
             return answer
 
     def _wait_for_answer(self) -> Answer:
@@ -58,6 +69,11 @@ class Control:
                 return answer
             self._condition.wait()
         raise Cancelled
+
+    @property
+    def waited(self) -> float:
+        """Seconds that the job was held up so far: paused, or waiting for an answer."""
+        return self._waited
 
     @property
     def question(self) -> Question | None:

@@ -8,7 +8,7 @@ from zpack.entries import Listing, ListingError, check_listing
 from zpack.errors import ArchiveDamaged, NewerFormat
 from zpack.filesystem import SourceFile
 from zpack.native.layout import LayoutError, NewerVersion
-from zpack.native.scan import Scan, scan_tar
+from zpack.native.scan import Count, Scan, scan_tar
 from zpack.native.tail import Tail, read_digests, read_tail
 
 
@@ -49,7 +49,7 @@ class Archive:
 def open_archive(
     source: SourceFile,
     check: Callable[[], None],
-    count: Callable[[int, int], None],
+    count: Count,
     *,
     every_row: bool = False,
 ) -> Archive:
@@ -58,8 +58,8 @@ def open_archive(
     With ``every_row`` the index is looked at to its last row before it is believed; without, what
     leads nowhere shows where it is used, as ``ListingError`` or ``IndexError``.
 
-    While a tar is scanned, ``check`` is called and may raise, and ``count(entries, bytes)`` tells
-    how far it is (bytes of the file). Raises :class:`ArchiveDamaged` if nothing of it can be read
+    While a tar is scanned, ``check`` is called and may raise, and ``count`` is told how far it is.
+    Raises :class:`ArchiveDamaged` if nothing of it can be read
     and :class:`NewerFormat` if its index is of a later version.
     """
     try:

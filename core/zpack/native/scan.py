@@ -4,6 +4,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from zpack.codecs import (
     MAX_WINDOW_LOG,
@@ -24,6 +25,15 @@ from zpack.tar import BlockReader, EntryReader, TarError
 _SKIP = 1 << 20
 
 
+class Count(Protocol):
+    """Told how far a scan is: entries so far, bytes of the file that were read, bytes that they
+    decoded to, bytes of memory that the listing takes. May raise."""
+
+    def __call__(
+        self, entries: int, bytes_read: int, decoded: int = 0, memory: int = 0, /
+    ) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What a scan found; ``damage`` where it had to stop. ``absolute`` has frame and offset of
@@ -42,9 +52,7 @@ class Scan:
     damage: ArchiveDamaged | None
 
 
-def scan_tar(
-    source: SourceFile, check: Callable[[], None], count: Callable[[int, int], None]
-) -> Scan:
+def scan_tar(source: SourceFile, check: Callable[[], None], count: Count) -> Scan:
     """Scan. Raises :class:`ArchiveDamaged` if not even one entry can be read,
     :class:`FrameNotRead` if it needs a decoder of another kind, and :class:`NotATar` if what is
     compressed is none."""
@@ -110,7 +118,7 @@ class _Scanner:
         source: SourceFile,
         frames: FrameTable,
         check: Callable[[], None],
-        count: Callable[[int, int], None],
+        count: Count,
     ) -> None:
         self._source = source
         self._frames = frames
@@ -129,7 +137,8 @@ class _Scanner:
 
     def _readinto(self, view: "memoryview[int]") -> int:
         self._check()
-        self._count(self._entries, self._source.bytes_read)
+        read = self._source.bytes_read
+        self._count(self._entries, read, self._stream.position, self.tree.memory)
         return self._stream.readinto(view)
 
     def run(self) -> ArchiveDamaged | None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     )
     from zpack.operations.extract import extract
     from zpack.operations.info import info
+    from zpack.operations.limits import Limits
     from zpack.operations.list_archive import list_archive, opens_at_once
     from zpack.operations.make_folder import make_folder
     from zpack.operations.presets import DEFAULT_PRESET, PRESETS, Preset
@@ -92,6 +93,7 @@ __all__ = [
     "Folder",
     "InfoReport",
     "InfoRequest",
+    "Limits",
     "ListReport",
     "ListRequest",
     "MakeFolderRequest",
@@ -163,6 +165,7 @@ make_lazy(
         ),
         "extract": ("extract",),
         "info": ("info",),
+        "limits": ("Limits",),
         "list_archive": (
             "list_archive",
             "opens_at_once",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from zpack.entries import Kind
 from zpack.errors import ArchiveDamaged, DestinationUnusable, Explanation, RequestRefused
 from zpack.filesystem import Folders, remove_left_in
-from zpack.jobs import Cancelled, Control, Outcome, core_count, run_crew
+from zpack.jobs import Cancelled, Control, Limit, Outcome, core_count, run_crew
 from zpack.native.archive import Archive
 from zpack.native.runs import plan_runs, rows_in_order
 from zpack.operations.extract_check import check_extraction
@@ -18,6 +18,8 @@ from zpack.operations.extract_links import StructureExtractor
 from zpack.operations.extract_output import Outputs
 from zpack.operations.extract_place import Place, choose_place
 from zpack.operations.extract_selection import Selection
+from zpack.operations.extract_space import check_space
+from zpack.operations.limits import LimitGuard
 from zpack.operations.opening import open_for
 from zpack.operations.proof_state import description_problems
 from zpack.operations.reports import ExtractReport
@@ -35,13 +37,16 @@ def extract(request: ExtractRequest, control: Control) -> ExtractReport:
     check_extraction(request)
     started = time.monotonic()
     every_row = not request.members or _goes_through_all(request)
-    with open_for(request.archive, control, every_row=every_row) as archive:
+    guard = LimitGuard(request.archive, request.limits, control)
+    with open_for(request.archive, control, every_row=every_row, guard=guard) as archive:
         selection = Selection(
             archive, request.members, request.strip_components, request.include, request.exclude
         )
+        borrowed = _borrowed(archive, selection)
+        _check_content(guard, archive, [*selection.all_rows(), *borrowed])
         place = _place(request, archive, selection)
         try:
-            job = _Extraction(request, archive, selection, place, control)
+            job = _Extraction(request, archive, selection, borrowed, place, control, guard)
             job.run()
         finally:
             place.close()
@@ -50,6 +55,11 @@ def extract(request: ExtractRequest, control: Control) -> ExtractReport:
 
 def _goes_through_all(request: ExtractRequest) -> bool:
     return bool(request.include or request.exclude or request.strip_components)
+
+
+def _check_content(guard: LimitGuard, archive: Archive, rows: list[int]) -> None:
+    guard.check(Limit.ENTRIES, len(rows), guard.limits.entries)
+    guard.content(sum(archive.listing.size[row] for row in rows), archive.source.size)
 
 
 def _place(request: ExtractRequest, archive: Archive, selection: Selection) -> Place:
@@ -71,9 +81,12 @@ class _Extraction:
         request: ExtractRequest,
         archive: Archive,
         selection: Selection,
+        borrowed: dict[int, int],
         place: Place,
         control: Control,
+        guard: LimitGuard,
     ) -> None:
+        self._guard = guard
         self._request = request
         self._archive = archive
         self._listing = archive.listing
@@ -81,7 +94,7 @@ class _Extraction:
         self._place = place
         self._control = control
         self._digest_problems: list[Explanation] = []
-        self._borrowed = _borrowed(archive, selection)
+        self._borrowed = borrowed
         self._collisions = find_collisions(selection, self._borrowed)
         identical = Identical(archive.listing, self._read_digests(), self._borrowed, control)
         self._outputs = Outputs(
@@ -95,7 +108,7 @@ class _Extraction:
             archive,
             place.root,
             self._outputs,
-            control,
+            guard,
             self._borrowed,
             core_count(request.threads),
             whole=selection.is_everything and not self._collisions.late,
@@ -134,6 +147,8 @@ class _Extraction:
 
     def _extract(self) -> None:
         self._announce()
+        rows, folders = self._rows_to_read(), self._folders
+        check_space(self._guard, self._place.root, self._listing, rows, folders, self._place.target)
         if self._place.staged is None:
             remove_left_in(self._place.root)
         self._structure.make_folders()

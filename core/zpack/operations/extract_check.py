@@ -3,6 +3,7 @@
 from zpack.errors import BadStrip, RequestRefused, ZpackError
 from zpack.operations.extract_paths import MOST_STRIPPED
 from zpack.operations.extract_patterns import pattern_faults
+from zpack.operations.limits import limit_faults
 from zpack.operations.requests import ExtractRequest
 
 
@@ -12,5 +13,6 @@ def check_extraction(request: ExtractRequest) -> None:
     if not 0 <= request.strip_components <= MOST_STRIPPED:
         faults.append(BadStrip(request.strip_components, MOST_STRIPPED))
     faults += pattern_faults((*request.include, *request.exclude))
+    faults += limit_faults(request.limits)
     if faults:
         raise RequestRefused(faults)

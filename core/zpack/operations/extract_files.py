@@ -3,6 +3,7 @@
 import errno
 import os
 from collections.abc import Iterator
+from functools import partial
 
 import xxhash
 
@@ -18,13 +19,14 @@ from zpack.errors import (
     reason,
 )
 from zpack.filesystem import Folders, Patience, open_folder_allowance, set_metadata, write_all
-from zpack.jobs import Control, Lane, Outcome, Turn
+from zpack.jobs import Lane, Outcome, Turn
 from zpack.native.archive import Archive
 from zpack.native.index import DIGEST_SIZE
 from zpack.native.run_reader import Mismatch, RunReader
 from zpack.native.runs import Run, run_buffer
 from zpack.operations.extract_output import Made, Outputs
 from zpack.operations.extract_selection import Selection
+from zpack.operations.limits import EntryClock, LimitGuard
 from zpack.operations.row_outcome import finish_row
 from zpack.tar import Header, TarError
 
@@ -46,7 +48,7 @@ class FileExtractor:
         archive: Archive,
         root: int,
         outputs: Outputs,
-        control: Control,
+        guard: LimitGuard,
         stands_for: dict[int, int],
         threads: int,
         *,
@@ -59,8 +61,9 @@ class FileExtractor:
         self._digests = outputs.digests
         self._root = root
         self._outputs = outputs
-        self._control = control
-        self._patience = Patience(control.check)
+        self._guard = guard
+        self._control = guard.control
+        self._patience = Patience(guard.control.check)
         self._stands_for = stands_for
         self._whole = whole
         self.problems: list[Explanation] = []
@@ -167,8 +170,10 @@ class FileExtractor:
     ) -> tuple[OSError | None, bytes]:
         digest = xxhash.xxh3_128()
         failure: OSError | None = None
+        clock = EntryClock(self._guard)
         for piece in reader.content(header):
             self._control.check()
+            clock.check(partial(self._path, made.row))
             digest.update(piece)
             if failure is None:
                 failure = self._write(made.value, piece)
@@ -220,6 +225,9 @@ class FileExtractor:
             waiting = self._control.progress.outcomes[row] == Outcome.WAITING
             if waiting and self._listing.kind[row] == Kind.FILE and row not in self._stands_for:
                 self._damaged(row, "it was not found in the archive", lane)
+
+    def _path(self, row: int) -> str:
+        return os.fsdecode(self._listing.path(row))
 
     def _pass_over(self, reader: RunReader, header: Header) -> None:
         for _ in reader.content(header):

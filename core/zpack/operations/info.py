@@ -3,6 +3,7 @@
 from zpack.entries import Kind
 from zpack.formats import TAR_ZST
 from zpack.jobs import Control
+from zpack.operations.limits import LimitGuard
 from zpack.operations.opening import open_for
 from zpack.operations.proof_state import description_problems
 from zpack.operations.reports import InfoReport
@@ -11,7 +12,8 @@ from zpack.operations.requests import InfoRequest
 
 def info(request: InfoRequest, control: Control) -> InfoReport:
     """Facts. Reads the index only, where there is one. Raises the errors of ``open_readable``."""
-    with open_for(request.archive, control) as archive:
+    guard = LimitGuard(request.archive, request.limits, control)
+    with open_for(request.archive, control, guard=guard) as archive:
         listing, tail = archive.listing, archive.tail
         kinds = bytes(listing.kind)
         newest = max(listing.tar_order(), key=listing.mtime_total_ns, default=None)

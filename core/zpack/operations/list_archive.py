@@ -4,6 +4,7 @@ from zpack.errors import ZpackError
 from zpack.filesystem import open_source
 from zpack.jobs import Control
 from zpack.native.archive import has_index
+from zpack.operations.limits import LimitGuard
 from zpack.operations.opening import open_for
 from zpack.operations.proof_state import description_problems
 from zpack.operations.reports import ListReport
@@ -15,7 +16,8 @@ def list_archive(request: ListRequest, control: Control) -> ListReport:
 
     Raises the errors of ``open_readable``.
     """
-    with open_for(request.archive, control) as archive:
+    guard = LimitGuard(request.archive, request.limits, control)
+    with open_for(request.archive, control, guard=guard) as archive:
         control.progress.start(archive.listing, len(archive.listing) - 1, 0)
         return ListReport(
             request.archive,

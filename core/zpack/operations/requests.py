@@ -5,6 +5,7 @@ from enum import Enum
 
 from zpack.operations.differences import Aspect
 from zpack.operations.edit_requests import EditRequest
+from zpack.operations.limits import USUAL_LIMITS, Limits
 
 
 class Folder(Enum):
@@ -108,6 +109,7 @@ class ExtractRequest:
     strip_components: int = 0
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    limits: Limits = USUAL_LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class VerifyRequest:
 
     archive: str
     threads: int = 0
+    limits: Limits = USUAL_LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ class ListRequest:
     """What is in ``archive``."""
 
     archive: str
+    limits: Limits = USUAL_LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,7 @@ class InfoRequest:
     """Facts about ``archive`` as a whole."""
 
     archive: str
+    limits: Limits = USUAL_LIMITS
 
 
 @dataclass(frozen=True, slots=True)

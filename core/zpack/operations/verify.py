@@ -17,6 +17,7 @@ from zpack.native.layout import LayoutError
 from zpack.native.run_reader import Mismatch, RunReader
 from zpack.native.runs import Run, plan_runs, run_buffer
 from zpack.native.tail import check_seek_table_whole
+from zpack.operations.limits import LimitGuard
 from zpack.operations.opening import open_for
 from zpack.operations.proof_state import description_problems, proof_state
 from zpack.operations.reports import VerifyReport
@@ -32,7 +33,8 @@ def verify(request: VerifyRequest, control: Control) -> VerifyReport:
     (the errors of ``open_readable``) and ``Cancelled``.
     """
     started = time.monotonic()
-    with open_for(request.archive, control, every_row=True) as archive:
+    guard = LimitGuard(request.archive, request.limits, control)
+    with open_for(request.archive, control, every_row=True, guard=guard) as archive:
         job = _Verification(archive, control)
         job.run(core_count(request.threads))
         archive.source.check_unchanged()

@@ -7,7 +7,7 @@ from typing import Any
 
 from zpack.entries import Listing
 from zpack.errors import Explanation
-from zpack.jobs import Conflict, JobState, Sample
+from zpack.jobs import Conflict, JobState, LimitQuestion, Sample
 from zpack.operations.reports import Report
 from zpack.worker import wire
 from zpack.worker.listing_message import decode_listing
@@ -15,6 +15,7 @@ from zpack.worker.messages import (
     PROTOCOL,
     WORKER_SAYS,
     Ask,
+    AskLimit,
     Done,
     Failed,
     Hello,
@@ -32,7 +33,7 @@ class OpenQuestion:
     """A question that waits for an answer to its number."""
 
     number: int
-    question: Conflict
+    question: Conflict | LimitQuestion
 
 
 class Conversation:
@@ -94,6 +95,9 @@ class Conversation:
         match message:
             case Ask():
                 self._take_question(message)
+            case AskLimit():
+                asked = LimitQuestion(message.path, message.limit, message.wanted, message.most)
+                self.question = OpenQuestion(message.question, asked)
             case Part():
                 self._parts.setdefault(message.field, []).extend(message.items)
             case Done():

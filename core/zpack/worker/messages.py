@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from zpack.errors import Explanation
-from zpack.jobs import Choice
+from zpack.jobs import Choice, Limit
 from zpack.worker.serial import SerialError, from_json, to_json
 from zpack.worker.wire import Payload, WireError, decode_json, encode_json
 
@@ -55,7 +55,7 @@ class Hello:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A conflict (the only ``kind`` so far). Sizes in bytes, times in ns since 1970."""
+    """A conflict (the only ``kind``). Sizes in bytes, times in ns since 1970."""
 
     question: int
     kind: str
@@ -65,6 +65,17 @@ class Ask:
     new_size: int
     new_mtime: int
     same_content: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskLimit:
+    """A limit, in its own unit. ``path`` is the archive, or for a time the entry."""
+
+    question: int
+    path: str
+    limit: Limit
+    wanted: int
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +108,18 @@ class Stopped:
 
 
 Message: TypeAlias = (
-    Start | Pause | Resume | Cancel | Reply | Hello | Ask | Part | Done | Failed | Stopped
+    Start
+    | Pause
+    | Resume
+    | Cancel
+    | Reply
+    | Hello
+    | Ask
+    | AskLimit
+    | Part
+    | Done
+    | Failed
+    | Stopped
 )
 
 WINDOW_SAYS: dict[str, type[Message]] = {
@@ -110,6 +132,7 @@ WINDOW_SAYS: dict[str, type[Message]] = {
 WORKER_SAYS: dict[str, type[Message]] = {
     "hello": Hello,
     "question": Ask,
+    "limit": AskLimit,
     "part": Part,
     "done": Done,
     "failed": Failed,

@@ -5,7 +5,7 @@ from typing import Any, BinaryIO
 
 from zpack.entries import Listing
 from zpack.errors import Explanation
-from zpack.jobs import Conflict, Control, ProgressReader, Question
+from zpack.jobs import Conflict, Control, LimitQuestion, ProgressReader, Question
 from zpack.operations.reports import ListReport, Report
 from zpack.version import __version__
 from zpack.worker import wire
@@ -14,6 +14,7 @@ from zpack.worker.messages import (
     PIECE,
     PROTOCOL,
     Ask,
+    AskLimit,
     Done,
     Failed,
     Hello,
@@ -85,6 +86,10 @@ class Speaker:
                     question.same_content,
                 )
             )
+        elif isinstance(question, LimitQuestion):
+            self._questions += 1
+            limit, wanted, most = question.limit, question.wanted, question.most
+            self._say(AskLimit(self._questions, question.path, limit, wanted, most))
 
     def done(self, report: Report) -> None:
         """The last word of a job that came to its end."""

@@ -12,7 +12,7 @@ from zpack.formats import TAR_ZST, open_readable
 
 def opened(path, data: bytes):
     path.write_bytes(data)
-    return open_readable(str(path), lambda: None, lambda entries, size: None)
+    return open_readable(str(path), lambda: None, lambda *_: None)
 
 
 @pytest.mark.parametrize("title", sorted(set(HEADS) - {TAR_ZST.title}))

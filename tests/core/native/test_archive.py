@@ -20,7 +20,7 @@ HELLO = Attributes(Kind.FILE, 0o644, 6, 1_700_000_000)
 
 
 def opened(source: SourceFile):
-    return open_archive(source, lambda: None, lambda entries, size: None)
+    return open_archive(source, lambda: None, lambda *_: None)
 
 
 def test_the_vector_opens_and_lists(tmp_path):

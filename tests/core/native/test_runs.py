@@ -18,7 +18,7 @@ MANY = Content({b"%03d" % n: b"x" * (700 * n) for n in range(30)}, folders=(b"fo
 def opened(path, data: bytes):
     path.write_bytes(data)
     with SourceFile(str(path)) as source:
-        yield open_archive(source, lambda: None, lambda entries, size: None)
+        yield open_archive(source, lambda: None, lambda *_: None)
 
 
 @pytest.mark.parametrize("content", [SMALL, MANY, Content()])

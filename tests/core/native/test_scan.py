@@ -44,7 +44,7 @@ def opened(path: Path, data: bytes | None = None):
     if data is not None:
         path.write_bytes(data)
     with SourceFile(str(path)) as source:
-        yield open_archive(source, lambda: None, lambda entries, size: None)
+        yield open_archive(source, lambda: None, lambda *_: None)
 
 
 def paths(archive: Archive) -> list[bytes]:
@@ -174,10 +174,10 @@ def test_it_tells_how_far_it_is_and_can_be_stopped(tar, tmp_path):
     path.write_bytes(cut_frames(tar, 8192))
     told = []
     with SourceFile(str(path)) as source:
-        open_archive(source, lambda: None, lambda entries, size: told.append((entries, size)))
+        open_archive(source, lambda: None, lambda entries, size, *_: told.append((entries, size)))
         assert told == sorted(told)
         with pytest.raises(Stop):
-            open_archive(source, check, lambda entries, size: None)
+            open_archive(source, check, lambda *_: None)
 
 
 def test_cuts_everywhere_raise_nothing_else(tmp_path, tar):

@@ -8,7 +8,7 @@ from threading import Event
 
 from zpack.entries import Attributes, Kind, Listing, ListingBuilder
 from zpack.errors import EntryDamaged, Explanation, SourceMissing
-from zpack.jobs import Cancelled, Conflict, Control, Outcome
+from zpack.jobs import Cancelled, Conflict, Control, Limit, LimitQuestion, Outcome
 from zpack.operations.reports import ListReport, Proof, VerifyReport
 from zpack.operations.requests import ListRequest, VerifyRequest
 from zpack.worker.process import leave, serve
@@ -54,6 +54,13 @@ def ask(control: Control) -> VerifyReport:
         answer = control.ask(Conflict(path, 1, 2, 3, 4))
         answers.append(f"{path} {answer.choice.value}")
     return report(tuple(EntryDamaged(answer, "").explain() for answer in answers))
+
+
+def limit(control: Control) -> VerifyReport:
+    """A limit, then a conflict; answers as for :func:`ask`."""
+    given = control.ask(LimitQuestion("a\udcff", Limit.RATIO, 5000, 1000)).choice.value
+    then = control.ask(Conflict("b", 1, 2, 3, 4)).choice.value
+    return report(tuple(EntryDamaged(answer, "").explain() for answer in (given, then)))
 
 
 def many(control: Control) -> VerifyReport:
@@ -119,6 +126,7 @@ BEHAVIOURS: dict[str, Callable[[Control], VerifyReport]] = {
         bug,
         killed,
         chatty,
+        limit,
         niceness,
     )
 }

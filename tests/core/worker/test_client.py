@@ -8,7 +8,7 @@ import pytest
 
 from tests.core.waiting import wait_until
 from tests.core.worker.peers import pretender_command
-from zpack.jobs import Answer, Choice, Conflict, JobState, Outcome
+from zpack.jobs import Answer, Choice, Conflict, JobState, Limit, LimitQuestion, Outcome
 from zpack.operations.reports import ListReport, Proof, VerifyReport
 from zpack.operations.requests import ListRequest, VerifyRequest
 from zpack.worker import WorkerJob
@@ -48,6 +48,17 @@ def test_a_listing_belongs_to_its_report():
     assert isinstance(job.report, ListReport)
     assert job.report.listing is job.items
     assert len(job.items) == 4
+
+
+def test_a_limit():
+    job = start("limit")
+    wait_until(lambda: job.question)
+    assert job.question.question == LimitQuestion("a\udcff", Limit.RATIO, 5000, 1000)
+    job.answer(job.question.number, Answer(Choice.REFUSE))
+    wait_until(lambda: job.question and isinstance(job.question.question, Conflict))
+    job.answer(job.question.number, Answer(Choice.SKIP))
+    assert job.join(SECONDS)
+    assert [problem.path for problem in job.report.problems] == ["refuse", "skip"]
 
 
 def test_questions_and_answers():

@@ -75,6 +75,24 @@ def test_questions_wait_for_their_own_answer(window):
     assert answers == ["first\udcff skip", "second rename"]
 
 
+def test_a_limit_is_a_question_of_its_own(window):
+    window.start("limit")
+    question = window.hear("limit")
+    number = question.pop("question")
+    assert question == {
+        "say": "limit",
+        "path": "a\udcff",
+        "limit": "ratio",
+        "wanted": 5000,
+        "most": 1000,
+    }
+    window.say(say="answer", question=number, choice="allow", for_all=True)
+    number = window.hear("question")["question"]  # all conflicts are not allowed by that
+    window.say(say="answer", question=number, choice="skip")
+    answers = [problem["path"] for problem in window.hear("done")["report"]["problems"]]
+    assert answers == ["allow", "skip"]
+
+
 def test_one_answer_for_all(window):
     window.start("ask")
     number = window.hear("question")["question"]
