@@ -1,9 +1,9 @@
 """The command line with a verification that pretends: the archive's name says what happens."""
 
 import sys
+from importlib import import_module
 from typing import NoReturn
 
-import zpack.operations
 from zpack.cli.main import run
 from zpack.jobs import Cancelled, Conflict, Control
 from zpack.operations import Proof, VerifyReport, VerifyRequest
@@ -41,5 +41,5 @@ def bug(control: Control) -> NoReturn:
 
 
 if __name__ == "__main__":
-    zpack.operations.verify = verify
+    import_module("zpack.operations.verify").verify = verify
     sys.exit(run())
