@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--memory", action="store_true", help="instead: show how memory grows with the input")
     add("--full", action="store_true", help="with --memory: 500 GB and a million entries, in full")
     add("--tune", action="store_true", help="instead: try the coder's parameters")
+    add("--estimates", action="store_true", help="instead: compare estimates with the truth")
     return parser
 
 

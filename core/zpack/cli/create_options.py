@@ -23,7 +23,7 @@ def add_all(parser: argparse.ArgumentParser) -> None:
 
 def add_source_options(parser: argparse.ArgumentParser) -> None:
     """How files and folders on the disk are looked at."""
-    _add_leaving_out(parser)
+    add_leaving_out(parser)
     _add_looking(parser)
 
 
@@ -83,7 +83,8 @@ def _add_afterwards(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_leaving_out(parser: argparse.ArgumentParser) -> None:
+def add_leaving_out(parser: argparse.ArgumentParser) -> None:
+    """What says what is left out."""
     parser.add_argument(
         "--exclude",
         metavar="PATTERN",

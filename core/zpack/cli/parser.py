@@ -16,6 +16,7 @@ VERBS = {
     "verify": "check every byte of an archive",
     "info": "show facts about an archive",
     "compare": "tell how an archive and a folder differ",
+    "estimate": "tell how big an archive would be, and how long it would take",
     "doctor": "show what this machine and a disk can do",
     "add": "put files and folders into an archive",
     "delete": "take entries out of an archive",

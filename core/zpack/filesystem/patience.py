@@ -29,7 +29,8 @@ def _go_on() -> None:
 
 
 class Patience:
-    """How long one job puts up with it: a few tries a call, with growing waits. While it waits,
+    """How long one job puts up with it: a few tries a call, with growing waits, ``seconds`` at most
+    in all. While it waits,
     ``check`` is called, and may raise. Threads share it.
 
     ``reading`` and ``writing`` are for the ``except`` of a call that was refused::
@@ -40,9 +41,9 @@ class Patience:
             data = patience.reading(error, lambda: os.pread(fd, length, offset))
     """
 
-    def __init__(self, check: Callable[[], None] = _go_on) -> None:
+    def __init__(self, check: Callable[[], None] = _go_on, seconds: float = MOST_SECONDS) -> None:
         self._check = check
-        self._left = MOST_SECONDS
+        self._left = seconds
 
     def reading(self, error: OSError, call: Callable[[], Result]) -> Result:
         """What ``call`` returns when it is done again. Raises ``error``, or what comes instead of

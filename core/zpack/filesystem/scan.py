@@ -7,6 +7,7 @@ import pwd
 import stat
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import islice
 
 from zpack.entries import ROOT, Attributes, Kind, ListingBuilder, Owner
 from zpack.errors import (
@@ -158,15 +159,17 @@ class ScannedTree:
         self.excluded += unwanted
         return unwanted
 
-    def add_folder(self, row: int) -> None:
-        """What is directly in the folder of a row."""
+    def add_folder(self, row: int, most: int | None = None) -> bool:
+        """What is directly in the folder of a row, of ``most`` names at most; False if it has
+        more."""
         path = self.source_path(row)
         try:
-            inside = self._inside(path)
+            inside = self._inside(path, most)
         except OSError as error:
             problem = FolderUnreadable(os.fsdecode(path), reason(error))
             self.problems.append(problem.explain())
-            return
+            return True
+        whole = most is None or len(inside) < most
         if self.rules.exclusions is not None:
             inside = self._wanted(row, inside)
         for entry in inside:
@@ -174,6 +177,7 @@ class ScannedTree:
                 self.add(row, entry.name, entry.path, entry.stat(follow_symlinks=self.rules.follow))
             except OSError as error:
                 self._add_again(row, entry, error)
+        return whole
 
     def _add_again(self, parent: int, entry: "os.DirEntry[bytes]", error: OSError) -> None:
         try:
@@ -192,11 +196,11 @@ class ScannedTree:
     def _stat(self, path: bytes) -> os.stat_result:
         return os.stat(path, follow_symlinks=self.rules.follow)
 
-    def _inside(self, path: bytes) -> "list[os.DirEntry[bytes]]":
+    def _inside(self, path: bytes, most: int | None) -> "list[os.DirEntry[bytes]]":
         try:
-            return _sorted_entries(path)
+            return _sorted_entries(path, most)
         except OSError as error:
-            return self._patience.reading(error, lambda: _sorted_entries(path))
+            return self._patience.reading(error, lambda: _sorted_entries(path, most))
 
     def _wanted(self, row: int, inside: "list[os.DirEntry[bytes]]") -> "list[os.DirEntry[bytes]]":
         follow, exclusions = self.rules.follow, self.rules.exclusions
@@ -238,9 +242,9 @@ def scan_sources(
     return tree
 
 
-def _sorted_entries(path: bytes) -> "list[os.DirEntry[bytes]]":
+def _sorted_entries(path: bytes, most: int | None) -> "list[os.DirEntry[bytes]]":
     with os.scandir(path) as found:
-        return sorted(found, key=lambda entry: entry.name)
+        return sorted(islice(found, most), key=lambda entry: entry.name)
 
 
 def kind_of(found: os.stat_result) -> Kind | None:

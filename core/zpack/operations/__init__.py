@@ -23,6 +23,8 @@ if TYPE_CHECKING:
         MakeFolderRequest,
         RenameRequest,
     )
+    from zpack.operations.estimate import estimate
+    from zpack.operations.estimate_report import EstimateReport, PresetEstimate, Range
     from zpack.operations.extract import extract
     from zpack.operations.info import info
     from zpack.operations.limits import Limits
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
         CreateEachRequest,
         CreateRequest,
         DoctorRequest,
+        EstimateRequest,
         ExtractRequest,
         Folder,
         InfoRequest,
@@ -88,6 +91,8 @@ __all__ = [
     "DoctorRequest",
     "EditReport",
     "EditRequest",
+    "EstimateReport",
+    "EstimateRequest",
     "ExtractReport",
     "ExtractRequest",
     "Folder",
@@ -101,7 +106,9 @@ __all__ = [
     "OnConflict",
     "Originals",
     "Preset",
+    "PresetEstimate",
     "Proof",
+    "Range",
     "RenameRequest",
     "Report",
     "Request",
@@ -122,6 +129,7 @@ __all__ = [
     "decompress_stream",
     "delete",
     "doctor",
+    "estimate",
     "extract",
     "info",
     "list_archive",
@@ -163,6 +171,12 @@ make_lazy(
             "MakeFolderRequest",
             "RenameRequest",
         ),
+        "estimate": ("estimate",),
+        "estimate_report": (
+            "EstimateReport",
+            "PresetEstimate",
+            "Range",
+        ),
         "extract": ("extract",),
         "info": ("info",),
         "limits": ("Limits",),
@@ -195,6 +209,7 @@ make_lazy(
             "CreateEachRequest",
             "CreateRequest",
             "DoctorRequest",
+            "EstimateRequest",
             "ExtractRequest",
             "Folder",
             "InfoRequest",

@@ -7,6 +7,7 @@ from zpack.entries import Listing
 from zpack.errors import ExitCode, Explanation
 from zpack.operations.differences import Difference
 from zpack.operations.doctor_report import DoctorReport
+from zpack.operations.estimate_report import EstimateReport
 
 
 class Proof(Enum):
@@ -231,6 +232,7 @@ Report = (
     | InfoReport
     | CompareReport
     | DoctorReport
+    | EstimateReport
 )
 
 

@@ -16,6 +16,7 @@ def _operations() -> Mapping[str, Operation]:
         "list": operations.list_archive,
         "info": operations.info,
         "compare": operations.compare,
+        "estimate": operations.estimate,
         "add": operations.add,
         "delete": operations.delete,
         "rename": operations.rename,

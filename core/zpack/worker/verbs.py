@@ -5,6 +5,7 @@ from typing import Any
 from zpack.entries import Listing
 from zpack.operations import edit_requests, reports, requests
 from zpack.operations.doctor_report import DoctorReport
+from zpack.operations.estimate_report import EstimateReport
 from zpack.worker.serial import SerialError, from_json, to_json
 from zpack.worker.wire import WireError
 
@@ -17,6 +18,7 @@ REQUESTS: dict[str, type[requests.Request]] = {
     "info": requests.InfoRequest,
     "compare": requests.CompareRequest,
     "doctor": requests.DoctorRequest,
+    "estimate": requests.EstimateRequest,
     "add": edit_requests.AddRequest,
     "delete": edit_requests.DeleteRequest,
     "rename": edit_requests.RenameRequest,
@@ -31,6 +33,7 @@ _REPORTS: dict[str, type[reports.Report]] = {
     "info": reports.InfoReport,
     "compare": reports.CompareReport,
     "doctor": DoctorReport,
+    "estimate": EstimateReport,
     "add": reports.EditReport,
     "delete": reports.EditReport,
     "rename": reports.EditReport,

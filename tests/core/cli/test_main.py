@@ -15,6 +15,7 @@ from zpack.version import __version__
 
 BANNED = re.compile(r"invalid|illegal|abort|Traceback", re.IGNORECASE)
 
+OPERANDS = {"estimate": "PATH", "doctor": "[PATH]"}
 WRONG = [
     [],
     ["burn"],
@@ -60,7 +61,7 @@ def test_help_of_a_verb(capsys, verb):
         run([verb, "--help"])
     assert ended.value.code == 0
     out = capsys.readouterr().out
-    assert f"zpack {verb} ARCHIVE" in out
+    assert f"zpack {verb} {OPERANDS.get(verb, 'ARCHIVE')}" in out
     assert "--json" in out
     assert not BANNED.search(out)
 

@@ -1,0 +1,123 @@
+"""From what samples taught to what the whole archive will be. docs/design.md has the reasons."""
+
+import math
+from dataclasses import dataclass
+
+from zpack.operations.estimate_report import PresetEstimate, Range
+from zpack.operations.estimate_samples import Findings, Reading, is_slow
+from zpack.operations.estimate_scan import Census
+from zpack.operations.presets import PRESETS, Preset
+
+_TAIL_A_ROW = 40  # index, digests and folders' entries, compressed, in bytes
+_TAIL = 700
+# How much more a slow level gains on a full frame than on a short piece, as a power of that; and
+# how much more time a byte takes there. Fitted by benchmarks/estimates.py.
+_GAIN_POWER = 1.48
+_SLOWDOWN = 1.6
+_GAIN, _LONG_GAIN, _SLOWER = 0.8, 0.94, 100  # where there was no time to see
+_STIFF_SECONDS = 0.22e-6  # more for each byte that does not compress
+_ROW_SECONDS = 6e-6
+_FILE_FACTOR = 1.25  # what a file takes in the writer, to what it takes when it is sampled
+_FIXED_SECONDS = 0.01
+_LEAST = 0.02
+_ALL = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """``threads`` code on ``cores``."""
+
+    threads: int
+    cores: int
+
+
+def estimate_preset(
+    preset: Preset,
+    census: Census,
+    content: int,
+    learned: dict[str, Findings],
+    reading: Reading,
+    machine: Machine,
+) -> PresetEstimate:
+    """``content`` is what is to be coded in all, headers included."""
+    ratio, spread = _ratio(preset, learned, content)
+    size = ratio * content + _TAIL + _TAIL_A_ROW * census.rows
+    if not census.counted:
+        spread += 0.25
+    pace = _pace(preset, learned)
+    seconds = _seconds(census, content, pace, reading, machine)
+    return PresetEstimate(
+        preset.name,
+        Range.around(size, min(0.9, spread), spread),
+        Range.around(seconds, 0.25, 0.4 if census.counted else 0.8),
+    )
+
+
+def _ratio(preset: Preset, learned: dict[str, Findings], content: int) -> tuple[float, float]:
+    """Coded bytes for each byte of content, and how sure that is."""
+    found = learned[preset.name]
+    if not is_slow(preset):
+        return _quick_ratio(found, content)
+    gain = _gain(found)
+    if found.small and found.stand_in.content >= _ALL * content:
+        return found.stand_in.ratio * gain, 0.08
+    other = _neighbour(preset, learned)
+    if other is not None:
+        # Long stretches are few: what they gain over a quick preset is carried over to all.
+        ratio, spread = _quick_ratio(other, content)
+        if found.base.coded:
+            return ratio * found.stand_in.coded / found.base.coded * gain, spread + 0.08
+        return ratio * _LONG_GAIN * gain, spread + 0.15
+    return (found.stand_in if found.stand_in.content else found.hard).ratio * gain, 0.3
+
+
+def _neighbour(preset: Preset, learned: dict[str, Findings]) -> Findings | None:
+    """What was learned of the slowest quick preset in the same order of files."""
+    quick = [each for each in PRESETS if each.by_type == preset.by_type and not is_slow(each)]
+    names = [each.name for each in quick if each.name in learned]
+    return learned[names[-1]] if names else None
+
+
+def _gain(found: Findings) -> float:
+    if not found.easy.coded:
+        return _GAIN
+    return float(min(1.0, found.hard.coded / found.easy.coded) ** _GAIN_POWER)
+
+
+def _quick_ratio(found: Findings, content: int) -> tuple[float, float]:
+    if found.small and found.frames.content >= _ALL * content:
+        return found.frames.ratio, _LEAST
+    if not found.spread.content:
+        return (found.frames.ratio, 0.25) if found.frames.content else (1.0, 1.0)
+    context = 1.0
+    if found.pieces.coded:
+        context = found.frames.ratio / found.pieces.ratio
+    mean = found.spread.ratio
+    count = len(found.ratios)
+    variance = math.fsum((ratio - mean) ** 2 for ratio in found.ratios) / max(1, count - 1)
+    return mean * context, _LEAST + math.sqrt(variance / count) / max(mean, 1e-6)
+
+
+def _pace(preset: Preset, learned: dict[str, Findings]) -> float:
+    """Seconds of one core for each byte."""
+    found = learned[preset.name]
+    other = _neighbour(preset, learned)
+    if is_slow(preset) and other is not None and not found.hard.content:
+        return _SLOWER * other.spread.pace
+    if is_slow(preset):
+        stiff = found.stiff / found.hard.content if found.hard.content else 0.0
+        return found.hard.pace * _SLOWDOWN + stiff * _STIFF_SECONDS
+    tally = found.frames if found.frames.content else found.spread
+    return tally.pace
+
+
+def _seconds(
+    census: Census, content: int, pace: float, reading: Reading, machine: Machine
+) -> float:
+    """One thread reads while others code, each on a core if there are enough."""
+    opening = reading.opening / reading.files if reading.files else 20e-6
+    a_byte = reading.reading / reading.bytes if reading.bytes else 0.3e-9
+    read = census.files * opening * _FILE_FACTOR + content * a_byte
+    code = content * pace
+    busy = max(read, code / machine.threads, (read + code) / machine.cores)
+    return census.scan_seconds + busy + census.rows * _ROW_SECONDS + _FIXED_SECONDS

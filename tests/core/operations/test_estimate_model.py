@@ -1,0 +1,90 @@
+"""The model: more content is more, less known is less sure, and nothing known is no crash."""
+
+import pytest
+
+from zpack.filesystem import ScannedTree
+from zpack.operations import PRESETS
+from zpack.operations.estimate_model import Machine, estimate_preset
+from zpack.operations.estimate_samples import Findings, Reading, Tally
+from zpack.operations.estimate_scan import Census
+
+MB = 1_000_000
+FAST, BALANCED, BEST = PRESETS
+
+
+def census(*, files: int = 100, counted: bool = True) -> Census:
+    return Census(ScannedTree(), counted, files, 1, 0, 100 * MB, 0.1)
+
+
+def learned() -> dict[str, Findings]:
+    """A third of the size quickly, 0.8 of that slowly."""
+    found = {preset.name: Findings() for preset in PRESETS}
+    for preset in (FAST, BALANCED):
+        found[preset.name].spread = Tally(10 * MB, 3 * MB, 0.03)
+        found[preset.name].ratios = [0.3] * 20
+        found[preset.name].frames = Tally(20 * MB, 6 * MB, 0.06)
+        found[preset.name].pieces = Tally(5 * MB, 1_500_000, 0.02)
+    found["best"].stand_in = Tally(20 * MB, 5_400_000, 0.1)
+    found["best"].base = Tally(20 * MB, 6 * MB, 0.06)
+    found["best"].easy = Tally(2 * MB, 600_000, 0.01)
+    found["best"].hard = Tally(2 * MB, 510_000, 0.4)
+    return found
+
+
+READING = Reading(1000, 0.02, 50 * MB, 0.02)
+
+
+def say(preset=BALANCED, *, found=None, content=100 * MB, threads=2, **more):
+    return estimate_preset(
+        preset,
+        census(**more),
+        content,
+        learned() if found is None else found,
+        READING,
+        Machine(threads, 2),
+    )
+
+
+def test_quick_presets_are_as_their_samples() -> None:
+    assert say().size.expected == pytest.approx(30 * MB, rel=0.01)
+
+
+def test_frames_show_what_short_pieces_lack() -> None:
+    found = learned()
+    found["balanced"].pieces = Tally(5 * MB, 3_000_000, 0.02)
+    assert say(found=found).size.expected == pytest.approx(15 * MB, rel=0.01)
+
+
+def test_slow_presets_gain_on_quick_ones() -> None:
+    assert say(BEST).size.expected == pytest.approx(30 * MB * 0.9 * 0.85**1.48, rel=0.01)
+    assert say(BEST).seconds.expected > 10 * say().seconds.expected
+
+
+def test_what_was_coded_as_a_whole_counts_as_it_is() -> None:
+    found = learned()
+    found["balanced"].small = True
+    found["balanced"].frames = Tally(100 * MB, 40 * MB, 0.3)
+    sure = say(found=found).size
+    assert sure.expected == pytest.approx(40 * MB, rel=0.01)
+    assert sure.high < 1.03 * sure.expected
+
+
+def test_the_less_is_known_the_wider_the_range() -> None:
+    found = learned()
+    found["balanced"].ratios = [0.0, 0.6] * 10
+    assert say(found=found).size.high > say().size.high
+    assert say(counted=False).size.high > say().size.high
+    assert say(counted=False).seconds.high > say().seconds.high
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+def test_nothing_learned(preset) -> None:
+    nothing = {preset.name: Findings() for preset in PRESETS}
+    said = say(preset, found=nothing)
+    assert 0 < said.size.low < said.size.expected <= 101 * MB
+    assert said.seconds.expected > 0
+
+
+def test_more_threads_and_fewer_files_take_less_time() -> None:
+    assert say(BEST, threads=2).seconds.expected < say(BEST, threads=1).seconds.expected
+    assert say(files=100_000).seconds.expected > 2 * say().seconds.expected
