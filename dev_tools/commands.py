@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dev_tools import checks, lock, places, sample_job, say, setup, system_packages
+from dev_tools import checks, fuzz, lock, places, sample_job, say, setup, system_packages
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,11 @@ def bench(arguments: Sequence[str]) -> int:
     return in_environment("-m", "benchmarks", *arguments)
 
 
+def fuzzing(arguments: Sequence[str]) -> int:
+    set_up_everything(())
+    return fuzz.run(arguments)
+
+
 def screenshots(arguments: Sequence[str]) -> int:
     script = places.ROOT / "dev_tools" / "screenshots.py"
     if not script.exists():
@@ -76,6 +81,7 @@ COMMANDS = {
     "setup": Command(set_up_everything, "only install what all these commands need"),
     "screenshots": Command(screenshots, "take the pictures of the window that the docs show"),
     "bench": Command(bench, "measure against other archivers; arguments go to the benchmarks"),
+    "fuzz": Command(fuzzing, "search for bytes that break the parsers; --minutes N, TARGET"),
     "lock": Command(
         write_lock, "write requirements.lock from pyproject.toml; --upgrade for newer versions"
     ),
