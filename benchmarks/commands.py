@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.process_tree import watch_process
+from benchmarks.process_tree import ending, watch_process
 from benchmarks.sample import Memory, Sample
 
 ZPACK = (sys.executable, "-P", "-m", "zpack")
@@ -28,7 +28,8 @@ class Command:
         """See :class:`Runnable`."""
         started = time.perf_counter()
         process = self._start()
-        _, status, usage = os.wait4(process.pid, 0)
+        with ending(process):
+            _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:

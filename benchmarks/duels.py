@@ -1,6 +1,5 @@
 """Two that do the same, by turns."""
 
-import gc
 import os
 import time
 from collections.abc import Callable
@@ -138,6 +137,5 @@ def _warm_up(duel: Duel, side: Runnable) -> tuple[Memory, int | None]:
 
 def _run(duel: Duel, side: Runnable) -> Sample:
     duel.prepare()
-    gc.collect()
     os.sync()
     return side.run()

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.commands import ZPACK, Command, LibraryCall
@@ -16,42 +17,29 @@ _REPEATS = 3
 _GIGABYTE = 1_000_000_000
 _SCALED_GIGABYTES = 40
 _ISLAND, _APART = 4096, 64 << 20
-_ARCHIVE = "made.tar.zst"
 
 
 def main(options: Options) -> int:
     """The exit code: 1 if an aim is missed."""
     with open_workspace(options.place, _ROOM) as workspace:
         print(f"Working in {workspace}", flush=True)
-        entries = 1.0 if options.full else options.factor
-        found = [*_with_entries(workspace, int(ENTRIES.goal * entries))]
-        found += _with_data(workspace, _gigabytes(options))
+        prover = Prover(workspace, repeats=1 if options.full else _REPEATS)
+        factor = 1.0 if options.full else options.factor
+        found = [*prover.grow(ENTRIES, int(ENTRIES.goal * factor), _make_tree)]
+        gigabytes = GIGABYTES.goal if options.full else _SCALED_GIGABYTES * factor
+        found += prover.grow(GIGABYTES, gigabytes, _make_file)
     print(f"\n{growth_table(found)}\n")
     return 0 if all(growth.is_met for growth in found) else 1
 
 
-def _gigabytes(options: Options) -> float:
-    return GIGABYTES.goal if options.full else _SCALED_GIGABYTES * options.factor
+def _make_tree(source: Path, amount: float) -> None:
+    print(f"A tree of {amount:,.0f} entries ...", flush=True)
+    make_entries(source, int(amount))
 
 
-def _with_entries(workspace: Path, count: int) -> Iterator[Growth]:
-    """A tree of a quarter as many, and of as many."""
-
-    def make(source: Path, amount: float) -> None:
-        print(f"A tree of {amount:,.0f} entries ...", flush=True)
-        make_entries(source, int(amount))
-
-    yield from _grow(workspace, ENTRIES, count, make)
-
-
-def _with_data(workspace: Path, gigabytes: float) -> Iterator[Growth]:
-    """A file of a quarter of the size, and of the size."""
-
-    def make(source: Path, amount: float) -> None:
-        print(f"A file of {amount:g} GB ...", flush=True)
-        make_pretender(source, int(amount * _GIGABYTE))
-
-    yield from _grow(workspace, GIGABYTES, gigabytes, make)
+def _make_file(source: Path, amount: float) -> None:
+    print(f"A file of {amount:g} GB ...", flush=True)
+    make_pretender(source, int(amount * _GIGABYTE))
 
 
 def make_pretender(path: Path, size: int) -> None:
@@ -64,41 +52,44 @@ def make_pretender(path: Path, size: int) -> None:
         file.truncate(size)
 
 
-def _grow(
-    workspace: Path, unit: Unit, amount: float, make: Callable[[Path, float], None]
-) -> Iterator[Growth]:
-    less = _peaks(workspace, amount / 4, make)
-    more = _peaks(workspace, amount, make)
-    for (work, peak_of_less), (_, peak_of_more) in zip(less, more, strict=True):
-        yield Growth(f"{work}, {unit.name}", unit, amount / 4, peak_of_less, amount, peak_of_more)
+@dataclass(frozen=True, slots=True)
+class Prover:
+    """Works in ``workspace``. What a work needs is the least of ``repeats`` peaks: what varies is
+    how far the threads happen to run ahead."""
 
+    workspace: Path
+    repeats: int
 
-def _peaks(
-    workspace: Path, amount: float, make: Callable[[Path, float], None]
-) -> list[tuple[str, int]]:
-    """What each work needs at least: of all repeats the least, since what varies is the threads'
-    doing."""
-    source, archive = workspace / "source", workspace / _ARCHIVE
-    make(source, amount)
-    peaks = []
-    for work, runnable in _works(workspace, source, archive):
-        peak = min(_peak(runnable) for _ in range(_REPEATS))
-        print(f"  {work}: {peak / 1e6:.1f} MB", flush=True)
-        peaks.append((work, peak))
-    archive.unlink()
-    shutil.rmtree(source) if source.is_dir() else source.unlink()
-    return peaks
+    def grow(self, unit: Unit, amount: float, make: Callable[[Path, float], None]) -> list[Growth]:
+        """Each work with a quarter of the amount, and with all of it. ``make(path, amount)`` makes
+        a source."""
+        less, more = self._peaks(amount / 4, make), self._peaks(amount, make)
+        return [
+            Growth(f"{work}, {unit.name}", unit, amount / 4, peak_of_less, amount, peak_of_more)
+            for (work, peak_of_less), (_, peak_of_more) in zip(less, more, strict=True)
+        ]
 
+    def _peaks(self, amount: float, make: Callable[[Path, float], None]) -> list[tuple[str, int]]:
+        source = self.workspace / "source"
+        make(source, amount)
+        peaks = [(work, self._peak(work, runnable)) for work, runnable in self._works(source)]
+        shutil.rmtree(source) if source.is_dir() else source.unlink()
+        return peaks
 
-def _works(folder: Path, source: Path, archive: Path) -> Iterator[tuple[str, Runnable]]:
-    create = (*ZPACK, "create", "--quiet", archive.name, source.name)
-    yield "create balanced", Command("", create, folder, archive)
-    yield "list", Command("", (*ZPACK, "list", archive.name), folder)
-    yield "list by the library", LibraryCall("", ("list", str(archive)))
-    yield "verify", Command("", (*ZPACK, "verify", archive.name), folder)
+    def _works(self, source: Path) -> Iterator[tuple[str, Runnable]]:
+        folder, archive = self.workspace, self.workspace / "made.tar.zst"
+        create = (*ZPACK, "create", "--quiet", archive.name, source.name)
+        yield "create balanced", Command("", create, folder, archive)
+        yield "list", Command("", (*ZPACK, "list", archive.name), folder)
+        yield "list by the library", LibraryCall("", ("list", str(archive)))
+        yield "verify", Command("", (*ZPACK, "verify", archive.name), folder)
+        archive.unlink()
 
-
-def _peak(runnable: Runnable) -> int:
-    if runnable.result is not None:
-        runnable.result.unlink(missing_ok=True)
-    return runnable.run_for_memory().together
+    def _peak(self, work: str, runnable: Runnable) -> int:
+        peaks = []
+        for _ in range(self.repeats):
+            if runnable.result is not None:
+                runnable.result.unlink(missing_ok=True)
+            peaks.append(runnable.run_for_memory().together)
+        print(f"  {work}: {min(peaks) / 1e6:.1f} MB", flush=True)
+        return min(peaks)

@@ -3,6 +3,7 @@
 import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.sample import Memory
@@ -73,12 +74,24 @@ def _words(path: Path) -> list[str]:
         return []
 
 
+@contextmanager
+def ending(process: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """Waiting for a process may be interrupted: then the process ends, too."""
+    try:
+        yield
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
+
+
 def watch_process(process: "subprocess.Popen[bytes]") -> Memory:
     """Wait for a process; its memory. Raises ``CalledProcessError`` if it fails."""
     watch = MemoryWatch(process.pid)
     watch.start()
     try:
-        code = process.wait()
+        with ending(process):
+            code = process.wait()
     finally:
         memory = watch.stop()
     if code:

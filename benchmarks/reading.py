@@ -77,6 +77,7 @@ def verification_duels(archive: Prepared) -> Iterator[Duel]:
 def listing_duels(archive: Prepared) -> Iterator[Duel]:
     """All names, by the command and by the library."""
     name = archive.path.name
+    bsdtar = _command(archive, "bsdtar -t", ("bsdtar", "-tf", name))
     theirs = _command(archive, "tar --zstd -t", ("tar", "--zstd", "-tf", name))
     command = _command(archive, "zpack list", (*ZPACK, "list", name))
     call = LibraryCall("zpack.list_archive", ("list", str(archive.path)))
@@ -88,6 +89,7 @@ def listing_duels(archive: Prepared) -> Iterator[Duel]:
             ours=ours,
             theirs=theirs,
         )
+    yield Duel("list (command)", archive.corpus.name, peers.BSDTAR, command, bsdtar)
 
 
 def _extraction(archive: Prepared, peer: Peer, theirs: Command) -> Duel:

@@ -1,5 +1,6 @@
 """Commands and library calls are really run, and their memory is seen."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 import zpack
 from benchmarks.commands import Command, LibraryCall
 from benchmarks.peers import PEERS, Peer
-from benchmarks.process_tree import memory_of
+from benchmarks.process_tree import ending, memory_of
 
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs Linux' /proc")
 HOLD = "x = b'x' * 60_000_000; import time; time.sleep(0.3)"
@@ -31,6 +32,14 @@ def test_a_command_that_fails_is_no_sample(tmp_path: Path) -> None:
     for run in (command.run, command.run_for_memory):
         with pytest.raises(subprocess.CalledProcessError, match="status 3"):
             run()
+
+
+def test_a_process_does_not_outlive_an_interruption(tmp_path: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    assert process.stdin is not None
+    with process.stdin, pytest.raises(KeyboardInterrupt), ending(process):
+        raise KeyboardInterrupt
+    assert process.returncode == -signal.SIGKILL
 
 
 @LINUX
