@@ -7,6 +7,12 @@ import pytest
 
 from tests.core.waiting import wait_until
 from zpack.jobs import Answer, Choice, JobState, Outcome
+from zpack.operations import (
+    AddRequest,
+    DeleteRequest,
+    MakeFolderRequest,
+    RenameRequest,
+)
 from zpack.operations.differences import Aspect, Standing
 from zpack.operations.reports import Proof
 from zpack.operations.requests import (
@@ -113,6 +119,39 @@ def test_extract_with_a_question(archive: Path, tmp_path: Path):
     assert (job.state, job.report.skipped) == (JobState.DONE, 1)
     assert (out / "tree" / "00.txt").read_text() == "mine"
     assert outcomes(job)[b"00.txt"] == Outcome.SKIPPED
+
+
+def test_changing(archive: Path, tmp_path: Path):
+    new = tmp_path / "new.txt"
+    new.write_text("new")
+    job = done(AddRequest(str(archive), (str(new),), "tree"))
+    assert (job.report.added, job.report.files) == (1, 22)
+    assert outcomes(job) == {b"new.txt": Outcome.DONE}
+    sample = job.sample()
+    assert sample.bytes_done == sample.bytes_total
+    job = done(RenameRequest(str(archive), "tree/not\udcffutf8", "x\udcff"))
+    assert job.report.moved == 1
+    job = done(DeleteRequest(str(archive), ("tree", "x\udcff")))
+    assert (job.report.files, job.report.folders) == (0, 0)
+    assert done(MakeFolderRequest(str(archive), ("a/b",))).report.added == 2
+    assert done(VerifyRequest(str(archive))).report.proof is Proof.PROVEN
+
+
+def test_a_killed_change_leaves_the_old_archive_and_nothing_else(tmp_path: Path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (tmp_path / "first").write_text("first")
+    archive = folder / "a.tar.zst"
+    done(CreateRequest(str(archive), (str(tmp_path / "first"),)))
+    before = archive.read_bytes()
+    (tmp_path / "large").write_bytes(os.urandom(1 << 20) * 64)
+    request = AddRequest(str(archive), (str(tmp_path / "large"),), level=19, threads=1)
+    job = WorkerJob(request)
+    wait_until(lambda: job.sample().bytes_done)
+    job.kill()
+    assert job.join(SECONDS)
+    assert archive.read_bytes() == before
+    assert list(folder.iterdir()) == [archive]
 
 
 def test_a_refused_request(tmp_path: Path):
