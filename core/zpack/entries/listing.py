@@ -8,8 +8,10 @@ contiguous range for each depth.
 import sys
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from zpack.entries.attributes import Attributes, Owner
 from zpack.entries.kinds import Kind
@@ -209,7 +211,17 @@ class Listing:
 
     def tar_order(self) -> "array[int]":
         """The rows that have an entry, as they follow in the archive."""
-        frame, offset = self.frame, self.offset
-        keys = [(f << 64) | o for f, o in zip(frame, offset, strict=True)]
-        rows = (row for row in range(len(keys)) if frame[row] != NO_FRAME)
-        return array("I", sorted(rows, key=keys.__getitem__))
+        # Into a part for each frame first: only a frame's rows are ever objects, not all.
+        counts = Counter(self.frame)
+        del counts[NO_FRAME]
+        frames = sorted(counts)
+        ends = list(accumulate(counts[frame] for frame in frames))
+        places = dict(zip(frames, [0, *ends], strict=False))
+        order = array("I", bytes(4 * (ends[-1] if ends else 0)))
+        for row, frame in enumerate(self.frame):
+            if frame != NO_FRAME:
+                order[places[frame]] = row
+                places[frame] += 1
+        for start, end in zip([0, *ends], ends, strict=False):
+            order[start:end] = array("I", sorted(order[start:end], key=self.offset.__getitem__))
+        return order

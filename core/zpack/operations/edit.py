@@ -117,7 +117,9 @@ class _Edit:
         """Tell front ends what there is to do. Items are what comes from the disk; bytes, what is
         copied and the content of what is coded."""
         rows, new = self._plan.rows, self._plan.tree.new
-        comes = [row for row in range(len(rows)) if new[row] != NO_ROW]
+        comes = []
+        if self._change.coming is not None:
+            comes = [row for row in range(len(rows)) if new[row] != NO_ROW]
         items = sum(rows.kind[row] != Kind.DIRECTORY for row in comes)
         total = sum(rows.size[row] for row in comes)
         total += sum(bytes_of(self._archive, self._plan, each) for each in self._steps)
@@ -173,7 +175,7 @@ class _Edit:
         replaced = len({new for _, new in plan.tree.replaced})
         return EditReport(
             archive=self._request.archive,
-            added=len(self._rows) - sum(old != NO_ROW for old in plan.tree.old),
+            added=len(self._rows) - len(plan.rows) + plan.tree.old.count(NO_ROW),
             removed=_count_gone(edit) - plan.superseded,
             replaced=replaced,
             moved=_count_moved(plan),
@@ -223,9 +225,12 @@ def _plan(change: Change, control: Control) -> EditPlan:
 
 
 def _count_gone(edit: TreeEdit) -> int:
-    return sum(map(edit.listing.has_entry, (row for row, gone in enumerate(edit.gone) if gone)))
+    gone = (row for row, is_gone in enumerate(edit.gone) if is_gone)
+    return sum(map(edit.listing.has_entry, gone)) if 1 in edit.gone else 0
 
 
 def _count_moved(plan: EditPlan) -> int:
+    if 0 not in plan.tree.unmoved:
+        return 0
     pairs = zip(plan.tree.old, plan.tree.unmoved, strict=True)
     return sum(old != NO_ROW and not unmoved for old, unmoved in pairs)
