@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from zpack.cli.create_options import add_all, request_of
 from zpack.cli.output import complain, say
+from zpack.cli.parser import WrongUsage
 from zpack.cli.sizes import counted, duration, percent, size
 from zpack.errors import shown
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from zpack.operations.requests import CreateRequest
 
 USAGE = "zpack create ARCHIVE PATH... [options]"
-FEWEST, MOST = 2, None
+FEWEST, MOST = 1, None  # with --from-tar
 TOO_FEW = "It needs the name of the archive and what to put into it."
 
 
@@ -29,12 +30,17 @@ def run(options: argparse.Namespace) -> int:
 
     from zpack.cli.problems import complain_of
     from zpack.cli.session import run_job
-    from zpack.operations import create
+    from zpack.operations import CreateFromTarRequest, create, create_from_tar
 
     request = request_of(options)
+    _check_paths(options)
     if options.each:
         return _run_each(request, options)
-    report = run_job(partial(create, request), options)
+    if options.from_tar is not None:
+        from_tar = CreateFromTarRequest(options.from_tar, request)
+        report = run_job(partial(create_from_tar, from_tar), options)
+    else:
+        report = run_job(partial(create, request), options)
     if options.json:
         from zpack.cli.json_output import write_report
 
@@ -44,6 +50,14 @@ def run(options: argparse.Namespace) -> int:
             (complain if request.to_stream else say)(created(report))
         complain_of(report.problems)
     return report.exit_code
+
+
+def _check_paths(options: argparse.Namespace) -> None:
+    if options.from_tar is None:
+        if len(options.operands) < 2:
+            raise WrongUsage(TOO_FEW, "create")
+    elif options.each or len(options.operands) > 1:
+        raise WrongUsage("What comes from a tar makes one archive, without other paths.", "create")
 
 
 def _run_each(request: "CreateRequest", options: argparse.Namespace) -> int:

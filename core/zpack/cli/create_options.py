@@ -49,6 +49,11 @@ def _add_packing(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--overwrite", action="store_true", help="replace the archive if it exists")
     parser.add_argument(
+        "--from-tar",
+        metavar="FILE",
+        help="take what is in a tar, read once; - is standard input",
+    )
+    parser.add_argument(
         "--volume-size",
         metavar="SIZE",
         type=byte_count,

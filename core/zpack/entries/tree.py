@@ -67,6 +67,10 @@ class TreeBuilder:
 
     def build(self) -> Listing:
         """The listing, breadth first. The builder must not be used afterwards."""
+        return self.build_rows().build()
+
+    def build_rows(self) -> ListingBuilder:
+        """As :meth:`build`, as rows that can still be changed."""
         children = self._children()
         out = ListingBuilder()
         queue = [(0, 0)]
@@ -78,7 +82,7 @@ class TreeBuilder:
                 if below:
                     queue.append((below, child))
             children[folder] = []
-        return out.build()
+        return out
 
     def _children(self) -> list[list[tuple[bytes, int, int]]]:
         """For each folder its children: name, entry, and the folder's number if it is one."""

@@ -91,6 +91,37 @@ class NotATar(ZpackError):
         )
 
 
+class TarUnreadable(ZpackError):
+    """A tar to make an archive of that is none, or cut short. ``position`` is in bytes."""
+
+    code = "tar-unreadable"
+    exit_code = ExitCode.DAMAGED
+
+    def __init__(self, name: str, what: str, position: int) -> None:
+        super().__init__(
+            "The tar cannot be read",
+            f"{shown(name)}: {what} (at byte {position:,}).",
+            "Nothing was created. If it is compressed, unpack it on the way: "
+            "“xz -dc a.tar.xz | zpack create a.tar.zst --from-tar -”.",
+            name,
+        )
+
+
+class TarOdd(ZpackError):
+    """A tar that could be read, but does not end as it should."""
+
+    code = "tar-odd"
+    exit_code = ExitCode.PARTIAL
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(
+            "The tar does not end as it should",
+            f"{shown(name)}: {what}.",
+            "Look whether all that you expect is in the archive.",
+            name,
+        )
+
+
 class NewerFormat(ZpackError):
     """Written by a later version of zpack, in a way this one must not guess at."""
 

@@ -29,6 +29,7 @@ from zpack.filesystem.source_folders import SourceFolders
 from zpack.filesystem.source_names import source_name
 from zpack.filesystem.source_rules import SourceRules
 from zpack.filesystem.source_volumes import archive_size, open_source
+from zpack.filesystem.stream_source import StreamSource
 from zpack.filesystem.stream_target import StreamTarget
 from zpack.filesystem.temporary import (
     lock,
@@ -65,6 +66,7 @@ __all__ = [
     "SourceFile",
     "SourceFolders",
     "SourceRules",
+    "StreamSource",
     "StreamTarget",
     "VolumeSet",
     "allow_many_open_files",

@@ -188,6 +188,13 @@ class ArchiveWriter:
         self._pool.submit_stored(frames, copy)
         return number
 
+    def go_on_with(
+        self, rows: ListingBuilder, digests: bytearray, implied: "Collection[int]"
+    ) -> None:
+        """All files are stored, as provisional rows: from here on these count, which have their
+        places already, and these digests."""
+        self._rows, self.digests, self._implied = rows, digests, implied
+
     def begin_folders(self) -> None:
         """Folders stand in frames of their own."""
         self._flush()

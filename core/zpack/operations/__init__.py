@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from zpack.operations.compare import compare
     from zpack.operations.create import create
     from zpack.operations.create_each import create_each
+    from zpack.operations.create_from_tar import create_from_tar
     from zpack.operations.delete import delete
     from zpack.operations.differences import Aspect, Difference, Standing
     from zpack.operations.doctor import doctor
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from zpack.operations.requests import (
         CompareRequest,
         CreateEachRequest,
+        CreateFromTarRequest,
         CreateRequest,
         DoctorRequest,
         EstimateRequest,
@@ -82,6 +84,7 @@ __all__ = [
     "Component",
     "CreateEachReport",
     "CreateEachRequest",
+    "CreateFromTarRequest",
     "CreateReport",
     "CreateRequest",
     "CreatedPart",
@@ -124,6 +127,7 @@ __all__ = [
     "compress_stream",
     "create",
     "create_each",
+    "create_from_tar",
     "decompress_chunks",
     "decompress_chunks_async",
     "decompress_stream",
@@ -150,6 +154,7 @@ make_lazy(
         "compare": ("compare",),
         "create": ("create",),
         "create_each": ("create_each",),
+        "create_from_tar": ("create_from_tar",),
         "delete": ("delete",),
         "differences": (
             "Aspect",
@@ -207,6 +212,7 @@ make_lazy(
         "requests": (
             "CompareRequest",
             "CreateEachRequest",
+            "CreateFromTarRequest",
             "CreateRequest",
             "DoctorRequest",
             "EstimateRequest",

@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable
 
 from zpack.codecs import CheckedEncoder, Miscoded, zstd_encoder
 from zpack.codecs.coding import Encoder
@@ -84,6 +85,18 @@ def create(request: CreateRequest, control: Control) -> CreateReport:
     )
 
 
+def encoder_for(request: CreateRequest, preset: Preset) -> Callable[[], Encoder]:
+    """Makes the encoder of a thread: one that looks after itself if that is wanted, or cheap."""
+    level = request.level or preset.level
+
+    def make() -> Encoder:
+        encoder = zstd_encoder(level, preset.frame_content, long_distance=preset.long_distance)
+        checked = request.verifies or level >= _CHECKED_LEVEL
+        return CheckedEncoder(encoder) if checked else encoder
+
+    return make
+
+
 def scan(request: CreateRequest, control: Control) -> ScannedTree:
     """Its sources, for a request that was checked."""
     progress = control.progress
@@ -130,8 +143,7 @@ class _Creation:
         target: Target,
         control: Control,
     ) -> None:
-        self._level = request.level or preset.level
-        self._checked = request.verifies or self._level >= _CHECKED_LEVEL
+        self._encoder = encoder_for(request, preset)
         self._threads = core_count(request.threads)
         self._preset = preset
         self._tree = tree
@@ -170,13 +182,6 @@ class _Creation:
             if not problems:
                 raise RequestRefused([EverythingExcluded()])
             raise RequestRefused([NothingReadable(p.path, p.title.lower()) for p in problems])
-
-    def _encoder(self) -> Encoder:
-        preset = self._preset
-        encoder = zstd_encoder(
-            self._level, preset.frame_content, long_distance=preset.long_distance
-        )
-        return CheckedEncoder(encoder) if self._checked else encoder
 
     def _add_links(self, writer: ArchiveWriter, dropped: set[int]) -> None:
         lane = self._control.progress.lane()

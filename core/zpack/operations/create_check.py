@@ -34,7 +34,7 @@ LEAST_VOLUME = 64 << 10  # bytes: below it there would soon be more than there c
 def check_create(request: CreateRequest) -> None:
     """Raises :class:`RequestRefused` with all faults that can be seen beforehand."""
     faults: list[ZpackError] = []
-    for check in (check_choices, check_wishes, check_sources, _check_target):
+    for check in (check_choices, check_wishes, check_sources, check_target):
         faults.extend(check(request))
     if faults:
         raise RequestRefused(faults)
@@ -117,7 +117,8 @@ def _holds(source: str, target: str) -> bool:
     return target == source or target.startswith(source.rstrip("/") + "/")
 
 
-def _check_target(request: CreateRequest) -> list[ZpackError]:
+def check_target(request: CreateRequest) -> list[ZpackError]:
+    """What is wrong with the place for the archive."""
     target = request.target
     if request.to_stream:
         return [TargetIsTerminal()] if os.isatty(STANDARD_OUTPUT) else []

@@ -7,6 +7,7 @@ from zpack.operations.each_target import target_for
 from zpack.operations.edit_requests import EditRequest
 from zpack.operations.requests import (
     CreateEachRequest,
+    CreateFromTarRequest,
     CreateRequest,
     DoctorRequest,
     ExtractRequest,
@@ -22,6 +23,8 @@ def clear_leftovers(request: Request) -> None:
     Files in folders below an existing destination are left to the next extraction into it. Raises
     nothing.
     """
+    if isinstance(request, CreateFromTarRequest):
+        request = request.wishes
     if isinstance(request, CreateRequest):
         remove_left_files(os.path.realpath(request.target))
         if request.volume_size is not None:

@@ -92,6 +92,15 @@ class CreateEachRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class CreateFromTarRequest:
+    """Make the archive of ``wishes``, which has no sources, of the entries of ``tar``: a file, or
+    ``-`` for standard input."""
+
+    tar: str
+    wishes: CreateRequest
+
+
+@dataclass(frozen=True, slots=True)
 class ExtractRequest:
     """Extract ``members`` (paths in the archive, with all below them; none: everything) into
     ``destination``, which is made if it doesn't exist. Of those ``include`` takes only what its
@@ -180,6 +189,7 @@ Request = (
     CreateRequest
     | EditRequest
     | CreateEachRequest
+    | CreateFromTarRequest
     | ExtractRequest
     | VerifyRequest
     | ListRequest

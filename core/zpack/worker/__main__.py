@@ -11,6 +11,7 @@ def _operations() -> Mapping[str, Operation]:
     return {
         "create": operations.create,
         "create-each": operations.create_each,
+        "create-from-tar": operations.create_from_tar,
         "extract": operations.extract,
         "verify": operations.verify,
         "list": operations.list_archive,

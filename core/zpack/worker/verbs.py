@@ -12,6 +12,7 @@ from zpack.worker.wire import WireError
 REQUESTS: dict[str, type[requests.Request]] = {
     "create": requests.CreateRequest,
     "create-each": requests.CreateEachRequest,
+    "create-from-tar": requests.CreateFromTarRequest,
     "extract": requests.ExtractRequest,
     "verify": requests.VerifyRequest,
     "list": requests.ListRequest,
@@ -27,6 +28,7 @@ REQUESTS: dict[str, type[requests.Request]] = {
 _REPORTS: dict[str, type[reports.Report]] = {
     "create": reports.CreateReport,
     "create-each": reports.CreateEachReport,
+    "create-from-tar": reports.CreateReport,
     "extract": reports.ExtractReport,
     "verify": reports.VerifyReport,
     "list": reports.ListReport,

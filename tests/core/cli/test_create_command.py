@@ -323,3 +323,20 @@ def test_sizes(text, expected):
 def test_sizes_that_make_no_sense(text, tree: Path, tmp_path: Path):
     with pytest.raises(argparse.ArgumentTypeError):
         byte_count(text)
+
+
+def test_a_tar_through_a_pipe(tree: Path, tmp_path: Path):
+    argv = ["bash", "-c", 'tar -C "$0" -c photos | "$@"', tmp_path]
+    argv += command("create", tmp_path / "a.tar.zst", "--from-tar", "-")
+    done = subprocess.run(argv, env=environment(), capture_output=True, check=False)
+    assert done.returncode == 0
+    assert b"4 files" in done.stdout
+    assert b"Proven" in zpack("verify", tmp_path / "a.tar.zst").out
+
+
+def test_a_tar_and_paths_or_neither_is_wrong_usage(tree: Path, tmp_path: Path):
+    target = tmp_path / "a.tar.zst"
+    assert zpack("create", target, tree, "--from-tar", "-").code == 2
+    assert zpack("create", "--each", target, "--from-tar", "-").code == 2
+    assert zpack("create", target).code == 2
+    assert not target.exists()
