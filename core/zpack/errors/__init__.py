@@ -78,6 +78,7 @@ from zpack.errors.requests import (
     TargetUnwritable,
     TooManyVolumes,
     UnknownPreset,
+    VolumesAside,
 )
 from zpack.errors.streams import StreamDamaged, StreamNotCompressed, StreamNotRead
 from zpack.errors.system import (
@@ -172,6 +173,7 @@ __all__ = [
     "VerificationFailed",
     "VolumeMissing",
     "VolumeWrong",
+    "VolumesAside",
     "WorkerLost",
     "ZpackError",
     "reason",

@@ -302,6 +302,20 @@ class TooManyVolumes(ZpackError):
         )
 
 
+class VolumesAside(ZpackError):
+    """Volumes that an earlier run was replacing when it was killed."""
+
+    code = "volumes-aside"
+
+    def __init__(self, path: str, folder: str) -> None:
+        super().__init__(
+            "An earlier run was killed while it replaced these volumes",
+            f"What {shown(path)} was before is in the folder {shown(folder)} beside it.",
+            "Move them back, or delete that folder, and try again. Nothing was changed.",
+            path,
+        )
+
+
 class TargetUnwritable(ZpackError):
     """The archive cannot be written where it should go."""
 

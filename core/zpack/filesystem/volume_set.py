@@ -6,7 +6,14 @@ import shutil
 from collections.abc import Callable
 from types import TracebackType
 
-from zpack.errors import TargetExists, TargetUnwritable, TooManyVolumes, reason, system_failure
+from zpack.errors import (
+    TargetExists,
+    TargetUnwritable,
+    TooManyVolumes,
+    VolumesAside,
+    reason,
+    system_failure,
+)
 from zpack.filesystem.destination import NO_HARD_LINKS, open_new_file
 from zpack.filesystem.patience import Patience, write_all
 from zpack.filesystem.temporary import new_folder_beside, remove_left_folders
@@ -182,8 +189,7 @@ class _Aside:
         try:
             os.mkdir(self._folder, 0o700, dir_fd=self._parent)
         except FileExistsError:
-            why = f"the folder {self._folder} beside it holds what a killed run was replacing"
-            raise TargetUnwritable(self._name, why) from None
+            raise VolumesAside(self._name, self._folder) from None
         self._fd = os.open(self._folder, _FOLDER | os.O_NOFOLLOW, dir_fd=self._parent)
         for number in numbers:
             name = volume_name(self._name, number)

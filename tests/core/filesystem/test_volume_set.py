@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from zpack.errors import TargetExists, TargetUnwritable, TooManyVolumes, ZpackError
+from zpack.errors import TargetExists, TargetUnwritable, TooManyVolumes, VolumesAside, ZpackError
 from zpack.filesystem import VolumeSet
 
 SIZE = 1000
@@ -104,7 +104,7 @@ def test_what_a_killed_run_had_set_aside_is_never_touched(tmp_path: Path) -> Non
     write(tmp_path, b"o" * 1500)
     (tmp_path / ".a.zst.zpack-old").mkdir()
     (tmp_path / ".a.zst.zpack-old" / "a.zst.001").write_bytes(b"precious")
-    with pytest.raises(TargetUnwritable, match="killed"):
+    with pytest.raises(VolumesAside):
         write(tmp_path, b"n", overwrite=True)
     assert (tmp_path / ".a.zst.zpack-old" / "a.zst.001").read_bytes() == b"precious"
     assert (tmp_path / "a.zst.002").read_bytes() == b"o" * 500
@@ -121,3 +121,44 @@ def test_too_many(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(TargetUnwritable):
         VolumeSet(str(tmp_path / "no" / "a"), 1, overwrite=False, check=lambda: None)
+
+
+def killed(tmp_path: Path, moment: str) -> None:
+    """A run in another process that is killed: while it writes, or when it replaced the old set but
+    one volume."""
+    child = os.fork()
+    if child == 0:
+        try:
+            target = new(tmp_path, overwrite=True)
+            target.write(b"n" * 2500)
+            if moment == "placing":
+                link = os.link
+
+                def last_breath(source: str, name: str, **options: int) -> None:
+                    if name.endswith("001"):
+                        os._exit(0)
+                    link(source, name, **options)
+
+                os.link = last_breath  # type: ignore[assignment]
+                target.commit()
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+
+
+def test_a_killed_run_leaves_the_old_set_and_the_next_one_clears_up(tmp_path: Path) -> None:
+    write(tmp_path, b"o" * 1500)
+    killed(tmp_path, "writing")
+    assert len(list(tmp_path.glob(".*"))) == 1
+    write(tmp_path, b"x" * 2200, overwrite=True)
+    assert contents(tmp_path) == parts(b"x" * 2200)
+
+
+def test_killed_while_it_replaces_nothing_of_the_old_set_is_lost(tmp_path: Path) -> None:
+    write(tmp_path, b"o" * 1500)
+    killed(tmp_path, "placing")
+    aside = tmp_path / ".a.zst.zpack-old"
+    assert contents(aside) == parts(b"o" * 1500)
+    with pytest.raises(VolumesAside):
+        write(tmp_path, b"x", overwrite=True)
+    assert contents(aside) == parts(b"o" * 1500)

@@ -6,8 +6,11 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from zpack.entries import Kind, Listing
+from zpack.errors import RequestRefused
 from zpack.jobs import Control
 from zpack.operations import (
     CreateFromTarRequest,
@@ -161,3 +164,24 @@ def test_large_files_and_many(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "large").read_bytes() == noise
     for number in range(500):
         assert (tmp_path / "out" / f"d{number % 7}" / str(number)).read_text() == str(number)
+
+
+_names = st.lists(st.sampled_from(["a", "b", "c", ".", ""]), min_size=1, max_size=3).map("/".join)
+_contents = st.binary(max_size=3)
+_entries = st.one_of(
+    st.tuples(_names.map(lambda name: name.rstrip("/") or "a"), st.just(FILE), _contents),
+    st.tuples(_names, st.sampled_from([LINK, SYMLINK]), _names),
+    st.tuples(_names, st.sampled_from([FOLDER, tarfile.FIFOTYPE]), st.just("")),
+)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(_entries, min_size=1, max_size=12))
+def test_whatever_comes_the_archive_is_proven(tmp_path: Path, entries: list[Entry]) -> None:
+    try:
+        report, listing = take(make_tar(tmp_path / "x.tar", entries))
+    except RequestRefused:  # of nothing but the root there is no archive
+        return
+    assert len(listing) - 1 >= report.files + report.links
