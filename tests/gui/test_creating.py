@@ -1,8 +1,8 @@
 """The Create dialog, and what becomes of jobs that cannot do all."""
 
-import os
 from pathlib import Path
 
+from tests.core.sockets import make_socket
 from tests.gui.user import User
 from zpack.jobs import JobState
 from zpack_gui.dialogs.create_dialog import CreateDialog
@@ -93,7 +93,7 @@ def _fail_to_create(user: User, photos: Path) -> JobCard:
 
 
 def test_what_is_left_out_is_listed_with_its_reason(user: User, photos: Path) -> None:
-    os.mkfifo(photos / "pipe")
+    make_socket(photos / "pipe")
     user.create(photos)
     card = user.latest()
     assert card.title.text() == "photos.tar.zst created, but not whole"

@@ -55,6 +55,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="leave out the first N components of each path",
     )
     parser.add_argument(
+        "--same-owner",
+        action="store_true",
+        help="restore owners too, setuid bits, and attributes that give privileges",
+    )
+    parser.add_argument(
+        "--devices", action="store_true", help="make devices and FIFOs too, not only files"
+    )
+    parser.add_argument(
         "--threads",
         metavar="N",
         type=whole_number(0),
@@ -142,6 +150,8 @@ def _request(options: argparse.Namespace) -> "ExtractRequest":
         include=tuple(options.include),
         exclude=tuple(options.exclude),
         limits=limits_of(options),
+        same_owner=options.same_owner,
+        devices=options.devices,
     )
 
 

@@ -50,7 +50,7 @@ class EntryChanged(ZpackError):
 
 
 class EntryUnsupported(ZpackError):
-    """A kind of file that is left out: socket, device, FIFO."""
+    """A kind of file that is left out: a socket on creation, devices and FIFOs on extraction."""
 
     code = "left-out"
     exit_code = ExitCode.PARTIAL
@@ -166,6 +166,41 @@ class MetadataUnwritable(ZpackError):
             "Its permissions or time could not be set",
             f"{shown(path)}: {why}.",
             "Its content is whole. Extract to another disk if permissions matter.",
+            path,
+        )
+
+
+class ExtrasUnread(ZpackError):
+    """Sources whose extended attributes or ACLs could not be read: the files themselves are
+    stored. One for all of them."""
+
+    code = "attributes-unread"
+    exit_code = ExitCode.PARTIAL
+
+    def __init__(self, path: str, why: str, count: int) -> None:
+        others = f", and {count - 1:,} more" if count > 1 else ""
+        super().__init__(
+            "Extended attributes or access lists could not be read",
+            f"{shown(path)}{others}: {why}.",
+            "The content is in the archive. Check the permissions if you need them too.",
+            path,
+        )
+
+
+class MetadataLost(ZpackError):
+    """Something besides mode and time that the disk, or the system, would not take. One for all
+    files with the same reason."""
+
+    code = "metadata-lost"
+    exit_code = ExitCode.PARTIAL
+
+    def __init__(self, what: str, path: str, why: str, count: int) -> None:
+        others = f", and {count - 1:,} more" if count > 1 else ""
+        super().__init__(
+            f"{what} could not be kept",
+            f"{shown(path)}{others}: {why}.",
+            "All else about them is whole. Extract to another disk, or as another user, if you "
+            "need it.",
             path,
         )
 

@@ -2,6 +2,7 @@
 
 from zpack.filesystem.atomic_file import AtomicFile
 from zpack.filesystem.capabilities import DiskAbilities, clear_tried, try_disk
+from zpack.filesystem.deep_path import open_deep
 from zpack.filesystem.destination import (
     Folders,
     exists,
@@ -13,9 +14,11 @@ from zpack.filesystem.destination import (
     open_file,
     open_new_file,
     publish,
-    set_metadata,
 )
 from zpack.filesystem.exclusions import Exclusions
+from zpack.filesystem.extras import ExtrasReader
+from zpack.filesystem.holes import find_holes
+from zpack.filesystem.metadata import MetadataKeeper
 from zpack.filesystem.open_files import allow_many_open_files, open_folder_allowance
 from zpack.filesystem.order import ArchiveOrder, archive_order
 from zpack.filesystem.patience import Patience, write_all
@@ -29,6 +32,7 @@ from zpack.filesystem.source_folders import SourceFolders
 from zpack.filesystem.source_names import source_name
 from zpack.filesystem.source_rules import SourceRules
 from zpack.filesystem.source_volumes import archive_size, open_source
+from zpack.filesystem.sparse_output import SparseOutput
 from zpack.filesystem.stream_source import StreamSource
 from zpack.filesystem.stream_target import StreamTarget
 from zpack.filesystem.temporary import (
@@ -57,7 +61,9 @@ __all__ = [
     "AtomicFile",
     "DiskAbilities",
     "Exclusions",
+    "ExtrasReader",
     "Folders",
+    "MetadataKeeper",
     "Patience",
     "PatternError",
     "Patterns",
@@ -66,6 +72,7 @@ __all__ = [
     "SourceFile",
     "SourceFolders",
     "SourceRules",
+    "SparseOutput",
     "StreamSource",
     "StreamTarget",
     "VolumeSet",
@@ -74,6 +81,7 @@ __all__ = [
     "archive_size",
     "clear_tried",
     "exists",
+    "find_holes",
     "free_bytes",
     "kind_of",
     "link_target",
@@ -84,6 +92,7 @@ __all__ = [
     "make_hard_link",
     "make_symlink",
     "new_folder_beside",
+    "open_deep",
     "open_file",
     "open_folder_allowance",
     "open_new_file",

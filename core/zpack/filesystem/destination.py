@@ -8,17 +8,21 @@ program puts there meanwhile, is never written through.
 import contextlib
 import errno
 import os
+import stat
 from collections import OrderedDict
 
 from zpack.entries import Attributes, Kind, Listing, ListingError
 
 FEW_FOLDERS = 64
+NODE_TYPES = {
+    Kind.CHARACTER_DEVICE: stat.S_IFCHR,
+    Kind.BLOCK_DEVICE: stat.S_IFBLK,
+    Kind.FIFO: stat.S_IFIFO,
+}
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 # Not blocking: opening a FIFO would wait for a writer that never comes.
 _READ_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
-_SAFE_BITS = 0o777  # not setuid and setgid: an archive must not hand them out
-_SAFE_FOLDER_BITS = 0o1777  # sticky protects what is in a folder
 _NS = 1_000_000_000
 NO_HARD_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS)
 
@@ -95,16 +99,11 @@ def open_new_file(folder: int, name: bytes) -> int:
     return os.open(_component(name), _FILE_FLAGS, 0o600, dir_fd=folder)
 
 
-def set_metadata(fd: int, attributes: Attributes) -> None:
-    """Mode and times of an open file or folder; the access time is the modification time, too.
-    Raises ``OSError``."""
-    is_folder = attributes.kind == Kind.DIRECTORY
-    os.fchmod(fd, attributes.mode & (_SAFE_FOLDER_BITS if is_folder else _SAFE_BITS))
-    when = attributes.mtime * _NS + attributes.mtime_ns
-    try:
-        os.utime(fd, ns=(when, when))
-    except OverflowError as error:
-        raise OSError(None, "its time is out of this disk's range") from error
+def make_node(folder: int, name: bytes, attributes: Attributes) -> None:
+    """A device or a FIFO, private until its metadata is set. Raises ``OSError``."""
+    device = os.makedev(*attributes.device) if attributes.device else 0
+    kind = NODE_TYPES[Kind(attributes.kind)]
+    os.mknod(_component(name), kind | 0o600, device, dir_fd=folder)
 
 
 def exists(folder: int, name: bytes) -> bool:

@@ -9,6 +9,7 @@ from zpack.entries import Kind, ListingBuilder
 from zpack.filesystem.scan import ScannedTree
 
 _COMMON = 3  # names that stand as often bring their files together
+_NODES = (Kind.CHARACTER_DEVICE, Kind.BLOCK_DEVICE, Kind.FIFO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,14 @@ class ArchiveOrder:
     files: "array[int]"
     hard_links: "array[int]"
     symlinks: "array[int]"
+    nodes: "array[int]"
     folders: "array[int]"
     carriers: dict[int, int]
 
 
 def archive_order(tree: ScannedTree, *, by_type: bool) -> ArchiveOrder:
-    """Files by type where ratio counts, else folder by folder; then hard links, symbolic links, and
-    folders, deepest first.
+    """Files by type where ratio counts, else folder by folder; then hard links, symbolic links,
+    devices and FIFOs, and folders, deepest first.
 
     By type means by extension; in each, first folder by folder what has a name of its own, then by
     name what shares it with at least two others (translations, manuals, packages' ``__init__.py``).
@@ -44,6 +46,7 @@ def archive_order(tree: ScannedTree, *, by_type: bool) -> ArchiveOrder:
         files=array("I", (row for row in files if row not in carriers)),
         hard_links=array("I", sorted(carriers)),
         symlinks=array("I", (row for row, kind in enumerate(kinds) if kind == Kind.SYMLINK)),
+        nodes=array("I", (row for row, kind in enumerate(kinds) if kind in _NODES)),
         folders=array("I", folders),
         carriers=carriers,
     )

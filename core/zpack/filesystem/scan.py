@@ -1,15 +1,12 @@
 """Scans sources into columns, in tree order: breadth first, names sorted in each folder."""
 
-import contextlib
-import grp
 import os
-import pwd
 import stat
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import islice
 
-from zpack.entries import ROOT, Attributes, Kind, ListingBuilder, Owner
+from zpack.entries import ROOT, Attributes, Device, Kind, ListingBuilder, Owner
 from zpack.errors import (
     ArchiveItself,
     EntryUnreadable,
@@ -20,6 +17,9 @@ from zpack.errors import (
     LinkLoop,
     reason,
 )
+from zpack.filesystem.accounts import group_name, user_name
+from zpack.filesystem.deep_path import short_way
+from zpack.filesystem.extras import ExtrasReader
 from zpack.filesystem.patience import Patience
 from zpack.filesystem.seen import SeenSources
 from zpack.filesystem.source_names import source_name
@@ -27,14 +27,11 @@ from zpack.filesystem.source_rules import SourceRules
 
 _NS = 1_000_000_000
 _MOST_VISITS = 1000  # of one folder by way of links: they can multiply without a loop
-_LEFT_OUT = {
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFIFO: "a FIFO",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-}
-
-
+_LEFT_OUT = {stat.S_IFSOCK: "a socket"}
+_MOST_DEVICES = (1 << 21) - 1
+_LONGEST_PATH = (64 << 10) - 256  # of a folder, in an archive
+_MOST_COMPONENTS = 4094
+_LONG = 4096  # bytes of a path; shorter ones need not be looked at
 _KINDS = {
     stat.S_IFREG: Kind.FILE,
     stat.S_IFDIR: Kind.DIRECTORY,
@@ -48,12 +45,14 @@ _KINDS = {
 class ScannedTree:
     """Sources as rows, and what could not be scanned. ``shared`` has the rows of each file with
     more than one name, by device and inode. ``excluded`` counts what was left out by wish.
-    ``sources`` are the paths that were named, by their rows, ``seen`` is kept if rules want it."""
+    ``sources`` are the paths that were named, by their rows, ``seen`` is kept if rules want it;
+    ``extras`` reads extended attributes."""
 
     def __init__(self, rules: SourceRules | None = None, patience: Patience | None = None) -> None:
         self._patience = patience or Patience()
         self.rules = rules or SourceRules()
         self.excluded = 0
+        self.extras = ExtrasReader()
         self.rows = ListingBuilder()
         self.problems: list[Explanation] = []
         self.shared: dict[tuple[int, int], list[int]] = {}
@@ -74,7 +73,7 @@ class ScannedTree:
         return folder + self.rows.name(row)
 
     def add(self, parent: int, name: bytes, path: bytes, found: os.stat_result) -> int | None:
-        """A row for what was found; None if its kind is left out."""
+        """A row for what was found at ``path``; None if its kind is left out."""
         kind = stat.S_IFMT(found.st_mode)
         if kind == stat.S_IFREG:
             if (found.st_dev, found.st_ino) == self.rules.archive:
@@ -88,27 +87,42 @@ class ScannedTree:
             return self._add_folder_row(parent, name, path, found)
         if kind == stat.S_IFLNK:
             return self._add_symlink(parent, name, path, found)
+        node = _KINDS.get(kind)
+        if node is not None and _fits(found):
+            return self._append(parent, name, node, found, path)
         what = _LEFT_OUT.get(kind, "of an unknown kind")
-        self.problems.append(EntryUnsupported(os.fsdecode(path), what).explain())
+        real = self._real(parent, name, path)
+        self.problems.append(EntryUnsupported(os.fsdecode(real), what).explain())
         return None
 
-    def _append(self, parent: int, name: bytes, kind: Kind, found: os.stat_result) -> int:
+    def _append(
+        self, parent: int, name: bytes, kind: Kind, found: os.stat_result, path: bytes = b""
+    ) -> int:
+        """A row, with extended attributes if ``path`` is given."""
         if self.seen is not None:
             self.seen.append(found)
         attributes = self.rules.adjust(source_attributes(kind, found))
+        if path:
+            real = self._real(parent, name, path)
+            attributes.extras = self.extras.read(path, found.st_dev, real, follow=self.rules.follow)
         return self.rows.append(parent, name, attributes)
+
+    def _real(self, parent: int, name: bytes, path: bytes) -> bytes:
+        """What a path is that may have been shortened."""
+        return path if parent == ROOT else os.path.join(self.source_path(parent), name)
 
     def _add_folder_row(
         self, parent: int, name: bytes, path: bytes, found: os.stat_result
     ) -> int | None:
         if not self.rules.follow:
-            return self._append(parent, name, Kind.DIRECTORY, found)
+            return self._append(parent, name, Kind.DIRECTORY, found, path)
         identity = found.st_dev, found.st_ino
         visits = self._visits[identity] = self._visits.get(identity, 0) + 1
         if visits > _MOST_VISITS or self._is_inside(parent, identity):
-            self.problems.append(LinkLoop(os.fsdecode(path), visits > _MOST_VISITS).explain())
+            real = os.fsdecode(self._real(parent, name, path))
+            self.problems.append(LinkLoop(real, visits > _MOST_VISITS).explain())
             return None
-        row = self._append(parent, name, Kind.DIRECTORY, found)
+        row = self._append(parent, name, Kind.DIRECTORY, found, path)
         self._identities[row] = identity
         return row
 
@@ -125,7 +139,7 @@ class ScannedTree:
         try:
             target = os.readlink(path)
         except OSError as error:
-            self.unreadable(path, error)
+            self.unreadable(self._real(parent, name, path), error)
             return None
         row = self._append(parent, name, Kind.SYMLINK, found)
         self.rows.links[row] = target
@@ -164,11 +178,21 @@ class ScannedTree:
         more."""
         path = self.source_path(row)
         try:
-            inside = self._inside(path, most)
+            if len(path) > _LONG and self._is_too_deep(row):
+                raise OSError(None, "its path is too long for an archive")
+            with short_way(path) as place:
+                return self._add_inside(row, path, place, most)
         except OSError as error:
             problem = FolderUnreadable(os.fsdecode(path), reason(error))
             self.problems.append(problem.explain())
             return True
+
+    def _is_too_deep(self, row: int) -> bool:
+        path = self.rows.path(row)
+        return len(path) > _LONGEST_PATH or path.count(b"/") >= _MOST_COMPONENTS
+
+    def _add_inside(self, row: int, path: bytes, place: bytes, most: int | None) -> bool:
+        inside = self._inside(place, most)
         whole = most is None or len(inside) < most
         if self.rules.exclusions is not None:
             inside = self._wanted(row, inside)
@@ -176,14 +200,16 @@ class ScannedTree:
             try:
                 self.add(row, entry.name, entry.path, entry.stat(follow_symlinks=self.rules.follow))
             except OSError as error:
-                self._add_again(row, entry, error)
+                self._add_again(row, os.path.join(path, entry.name), entry, error)
         return whole
 
-    def _add_again(self, parent: int, entry: "os.DirEntry[bytes]", error: OSError) -> None:
+    def _add_again(
+        self, parent: int, path: bytes, entry: "os.DirEntry[bytes]", error: OSError
+    ) -> None:
         try:
             found = self._patience.reading(error, lambda: self._stat(entry.path))
         except OSError as last:  # gone since it was listed
-            self.unreadable(entry.path, last)
+            self.unreadable(path, last)
             return
         self.add(parent, entry.name, entry.path, found)
 
@@ -257,15 +283,19 @@ def source_attributes(kind: Kind, found: os.stat_result) -> Attributes:
     seconds, ns = divmod(found.st_mtime_ns, _NS)
     size = found.st_size if kind == Kind.FILE else 0
     mode = stat.S_IMODE(found.st_mode)
-    return Attributes(kind, mode, size, seconds, ns, owner_of(found.st_uid, found.st_gid))
+    owner = owner_of(found.st_uid, found.st_gid)
+    attributes = Attributes(kind, mode, size, seconds, ns, owner)
+    if kind in (Kind.CHARACTER_DEVICE, Kind.BLOCK_DEVICE):
+        attributes.device = Device(os.major(found.st_rdev), os.minor(found.st_rdev))
+    return attributes
+
+
+def _fits(found: os.stat_result) -> bool:
+    """Whether a tar can hold its device numbers."""
+    return max(os.major(found.st_rdev), os.minor(found.st_rdev)) <= _MOST_DEVICES
 
 
 @lru_cache(maxsize=4096)
 def owner_of(uid: int, gid: int) -> Owner:
     """The owner with the names that this system has for the ids."""
-    user = group = ""
-    with contextlib.suppress(KeyError):
-        user = pwd.getpwuid(uid).pw_name
-    with contextlib.suppress(KeyError):
-        group = grp.getgrgid(gid).gr_name
-    return Owner(uid, gid, os.fsencode(user), os.fsencode(group))
+    return Owner(uid, gid, user_name(uid), group_name(gid))

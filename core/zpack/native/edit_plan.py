@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from zpack.entries import NO_ROW, EditedTree, Kind, Listing, ListingBuilder, TreeEdit
 from zpack.filesystem import ArchiveOrder
 
-_NO_FILES = ArchiveOrder(array("I"), array("I"), array("I"), array("I"), {})
+_NONE = array("I")
+_NO_FILES = ArchiveOrder(_NONE, _NONE, _NONE, _NONE, _NONE, {})
 
 
 @dataclass(slots=True)
@@ -152,4 +153,6 @@ def _arrange(plan: EditPlan) -> None:
                 plan.folders.append(row)
         elif kinds[row] != Kind.FILE:
             plan.others.append(row)
+    # Symbolic links, then devices and FIFOs.
+    plan.others = array("I", sorted(plan.others, key=kinds.__getitem__))
     plan.folders.reverse()  # breadth first, backwards: what is below comes before

@@ -15,7 +15,7 @@ from zpack.native.edit_plan import EditPlan
 from zpack.native.index import DIGEST_SIZE
 from zpack.native.run_reader import Mismatch, RunReader
 from zpack.native.runs import Run, run_buffer
-from zpack.native.writer import ArchiveWriter
+from zpack.native.writer import ArchiveWriter, settled_holes
 from zpack.tar import Header, TarError, padding
 
 CopyFrames = Callable[[int, int], None]
@@ -141,17 +141,17 @@ class Rewriter:
         if new != NO_ROW and self._listing.kind[row] == Kind.FILE:
             self._store(reader, header, row, new)
             return
-        for _ in reader.content(header):
-            self._check()
+        reader.pass_over(header, self._check)
 
     def _store(self, reader: RunReader, header: Header, row: int, new: int) -> None:
         if header.sparse:
-            raise self._stopped(row, "it has holes in GNU's form, which cannot be read yet")
-        rows = self._plan.rows
+            raise self._stopped(row, "its form of a file with holes is not known")
+        attributes = self._plan.rows.attributes(new)
+        attributes.holes = settled_holes(header.attributes.holes)
         pieces = reader.content(header)
-        self._writer.add_file(
-            new, self._paths.path(new), rows.attributes(new), Pieces(pieces).readinto
-        )
+        source = Pieces(pieces)
+        path = self._paths.path(new)
+        self._writer.add_file(new, path, attributes, source.readinto, source.skip)
         for _ in pieces:  # pass over the padding
             pass
         stored = self._writer.digests[new * DIGEST_SIZE : (new + 1) * DIGEST_SIZE]
@@ -197,6 +197,17 @@ class Pieces:
         view[:count] = self._left[:count]
         self._left = self._left[count:]
         return count
+
+    def skip(self, length: int) -> None:
+        """Pass over what is known to be zeros."""
+        while length and (self._left or self._more()):
+            part = len(self._left[:length])
+            self._left = self._left[part:]
+            length -= part
+
+    def _more(self) -> bool:
+        self._left = next(self._pieces, self._left)
+        return bool(self._left)
 
 
 def _padded(size: int) -> int:

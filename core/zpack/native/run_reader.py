@@ -1,7 +1,7 @@
 """Reads the entries of a run, and compares each header with the index."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from zpack.codecs import FrameStream
 from zpack.entries import Attributes, Kind, Paths
@@ -12,8 +12,10 @@ from zpack.native.runs import Run
 from zpack.tar import END, MARKER, BlockReader, EntryReader, Header, TarError, encode_entry
 
 _PIECE = 1 << 20
+_HOLE = memoryview(bytes(_PIECE))
 _LINKS = (Kind.HARD_LINK, Kind.SYMLINK)
-_WRITTEN = (Kind.FILE, Kind.DIRECTORY, *_LINKS)
+_NODES = (Kind.CHARACTER_DEVICE, Kind.BLOCK_DEVICE, Kind.FIFO)
+_WRITTEN = (Kind.FILE, Kind.DIRECTORY, *_LINKS, *_NODES)
 
 
 class Mismatch(ValueError):
@@ -73,6 +75,9 @@ class RunReader:
             self._blocks.skip(gap)
         self._lost = True
         header = self._expected(row) or self._read(row)
+        holes = header.attributes.holes
+        if holes is not None and not holes.fit(header.attributes.size):
+            raise Mismatch("its holes do not fit in it")
         self._lost = False
         return header
 
@@ -86,6 +91,8 @@ class RunReader:
         path = self._paths.path(row)
         link = listing.link(row) or b"" if kind in _LINKS else b""
         attributes = listing.attributes(row)
+        if attributes.holes is not None and attributes.holes.packed:
+            return None  # the map has to be read
         position = self._blocks.position
         if not self._blocks.take_if(encode_entry(path, attributes, link)):
             return None
@@ -135,22 +142,46 @@ class RunReader:
             raise Mismatch("the index has it under another name")
         if (header.link or None) != listing.link(row):
             raise Mismatch("the index names another link target")
-        if _comparable(header.attributes) != _comparable(listing.attributes(row)):
+        expected = listing.attributes(row)
+        if _comparable(header.attributes) != _comparable(expected):
             raise Mismatch("its header says something else than the index")
+        header.attributes.holes = expected.holes  # only the index tells of those with zeros
 
     def content_at_once(self, header: Header) -> "memoryview[int] | None":
         """All of the entry's content, good until the next call, if it is at hand and no more than a
         piece; or None: then :meth:`content` gives it."""
-        return self._blocks.take_padded(header.stored) if header.stored <= _PIECE else None
+        if header.stored > _PIECE or header.attributes.holes is not None:
+            return None
+        return self._blocks.take_padded(header.stored)
 
     def content(self, header: Header) -> "Iterator[memoryview[int]]":
-        """The entry's content, piece by piece; a piece is good until the next one."""
-        left = header.stored
-        while left:
-            piece = self._blocks.some(min(left, _PIECE))
-            left -= len(piece)
+        """The entry's content, holes as zeros, piece by piece; a piece is good until the next
+        one."""
+        at = 0
+        for start, piece in self.stretches(header):
+            yield from _zeros(start - at)
             yield piece
+            at = start + len(piece)
+        yield from _zeros(header.attributes.size - at)
+
+    def stretches(self, header: Header) -> "Iterator[tuple[int, memoryview[int]]]":
+        """The stored content, piece by piece, each with its offset in the file: without the holes
+        of a file in sparse form, of which there may be any number of bytes."""
+        holes = header.attributes.holes
+        packed = holes is not None and holes.packed
+        data = holes.data(header.attributes.size) if holes and packed else [(0, header.stored)]
+        for start, length in data:
+            at, end = start, start + length
+            while at < end:
+                piece = self._blocks.some(min(end - at, _PIECE))
+                yield at, piece
+                at += len(piece)
         self._entries.finish(header)
+
+    def pass_over(self, header: Header, check: Callable[[], None]) -> None:
+        """Read on past the entry's content; ``check`` is called now and then and may raise."""
+        for _ in self.stretches(header):
+            check()
 
     @property
     def position(self) -> int:
@@ -205,4 +236,11 @@ def _comparable(attributes: Attributes) -> tuple[object, ...]:
         attributes.owner,
         attributes.extras,
         attributes.device,
+        attributes.holes if attributes.holes is not None and attributes.holes.packed else None,
     )
+
+
+def _zeros(length: int) -> "Iterator[memoryview[int]]":
+    while length > 0:
+        yield _HOLE[:length]
+        length -= len(_HOLE)

@@ -16,13 +16,14 @@ from zpack.codecs import (
     WalkError,
     walk_frames,
 )
-from zpack.entries import Listing, TreeBuilder
+from zpack.entries import Attributes, Listing, TreeBuilder
 from zpack.errors import ArchiveDamaged, FrameNotRead, NotATar
 from zpack.filesystem import SourceFile
 from zpack.native.reading import frame_reader, walk_reader
 from zpack.tar import BlockReader, EntryReader, TarError
 
 _SKIP = 1 << 20
+_MOST_EXTRAS = 64 << 20  # extended attributes in a listing
 
 
 class Count(Protocol):
@@ -134,6 +135,7 @@ class _Scanner:
         self.is_tar = True
         self.bad_frame = len(frames)
         self._entries = 0
+        self._extras = 0  # bytes
 
     def _readinto(self, view: "memoryview[int]") -> int:
         self._check()
@@ -150,7 +152,7 @@ class _Scanner:
                 link = header.link or None
                 self._blocks.skip(header.stored)  # an entry counts when it is there whole
                 self.reader.finish(header)
-                self.tree.add(header.path, header.attributes, link, frame, offset)
+                self.tree.add(header.path, self._to_list(header.attributes), link, frame, offset)
                 self._entries += 1
                 if header.path.startswith(b"/"):
                     self.absolute.add((frame, offset))
@@ -164,6 +166,14 @@ class _Scanner:
             frame = self.bad_frame = min(self._stream.frame, len(self._frames) - 1)
             return ArchiveDamaged(self._source.path, str(error), self._frames.offset[frame])
         return None
+
+    def _to_list(self, attributes: Attributes) -> Attributes:
+        """What the listing has of an entry; its header has all when it is read again."""
+        attributes.holes = None
+        self._extras += len(attributes.extras)
+        if self._extras > _MOST_EXTRAS:
+            attributes.extras = b""
+        return attributes
 
     def settle_sizes(self) -> None:
         """Fill in the content sizes that frame headers did not tell."""

@@ -2,20 +2,23 @@
 
 from array import array
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 
 import xxhash
 
 from zpack.codecs import FrameTable, SeekTable, encode_seek_table
-from zpack.entries import ROOT, Attributes, Kind, ListingBuilder
+from zpack.entries import ROOT, Attributes, Holes, Kind, ListingBuilder
 from zpack.native.frame_pool import FramePool
 from zpack.native.index import DIGEST_SIZE, encode_digests, encode_index
 from zpack.native.layout import DIGESTS_TAG, INDEX_TAG, encode_section, section_frames
 from zpack.native.locator import LOCATOR_LENGTH, Locator, Section, encode_locator
-from zpack.tar import END, MARKER, encode_entry, padding
+from zpack.native.zeros import digest_zeros
+from zpack.tar import END, MARKER, PACKED_FROM, encode_entry, encode_map, padding
 
 _READ = 1 << 20  # a read cannot be interrupted
 
 ReadInto = Callable[["memoryview[int]"], int]
+Skip = Callable[[int], None]
 
 
 class SourceCut(Exception):
@@ -57,14 +60,27 @@ class ArchiveWriter:
         self.digests = bytearray(DIGEST_SIZE * len(rows))
         self._put(MARKER)
 
-    def add_file(self, row: int, path: bytes, attributes: Attributes, readinto: ReadInto) -> None:
+    def add_file(
+        self,
+        row: int,
+        path: bytes,
+        attributes: Attributes,
+        readinto: ReadInto,
+        skip: Skip | None = None,
+    ) -> None:
         """Store a file: at most ``attributes.size`` bytes, as ``readinto`` gives them.
 
-        Raises ``OSError`` of ``readinto`` if nothing was stored, and :class:`SourceCut` if less
-        came than the size: a small file is then stored as short as it is, a large one filled up
-        with zeros (its size is written already).
+        Of a file in sparse form (``attributes.holes``) each hole is passed over by
+        ``skip(length)``. Raises ``OSError`` of ``readinto`` if nothing was stored, and
+        :class:`SourceCut` if less came than the size: a small file is then stored as short as it
+        is, a large one filled up with zeros (its size is written already).
         """
         header = encode_entry(path, attributes)
+        holes = attributes.holes
+        if holes is not None and holes.packed:
+            assert skip is not None
+            self._add_sparse(row, attributes, holes, header, readinto, skip)
+            return
         total = len(header) + attributes.size + padding(attributes.size)
         if total <= self._capacity:
             self._add_small(row, path, attributes, header, readinto)
@@ -79,7 +95,7 @@ class ArchiveWriter:
         data = self._used + len(header)
         stored = self._read(self._buffer[data : data + size], readinto)
         if stored < size:
-            attributes.size = stored
+            attributes.size, attributes.holes = stored, None
             header = encode_entry(path, attributes)  # as long as before: no such size has a record
         end = data + stored
         self._buffer[self._used : data] = header
@@ -98,23 +114,65 @@ class ArchiveWriter:
         self._place(row, attributes)
         self._put(header)
         digest = xxhash.xxh3_128()
-        left, cut = attributes.size, None
+        cut = self._add_stretch(0, attributes.size, digest, readinto, None)
+        self._end_large(row, attributes.size, digest)
+        if cut is not None:
+            raise cut
+
+    def _add_sparse(
+        self,
+        row: int,
+        attributes: Attributes,
+        holes: Holes,
+        header: bytes,
+        readinto: ReadInto,
+        skip: Skip,
+    ) -> None:
+        """A file in sparse form: its map, and its data without the holes."""
+        self._flush()
+        self._place(row, attributes)
+        self._put(header)
+        self._put(encode_map(holes, attributes.size))
+        digest = xxhash.xxh3_128()
+        at, cut = 0, None
+        for start, length in [*holes.data(attributes.size), (attributes.size, 0)]:
+            if start > at:
+                skip(start - at)
+                digest_zeros(digest, start - at, self._check)
+                self._payload += start - at
+            cut = self._add_stretch(start, length, digest, readinto, cut)
+            at = start + length
+        self._end_large(row, attributes.size - holes.total, digest)
+        if cut is not None:
+            raise cut
+
+    def _end_large(self, row: int, stored: int, digest: xxhash.xxh3_128) -> None:
+        self._put(bytes(padding(stored)))
+        self._flush()
+        self.set_digest(row, digest.digest())
+
+    def _add_stretch(
+        self,
+        start: int,
+        length: int,
+        digest: xxhash.xxh3_128,
+        readinto: ReadInto,
+        cut: SourceCut | None,
+    ) -> SourceCut | None:
+        """Store ``length`` bytes of a file from ``start`` on; zeros after a ``cut``."""
+        left = length
         while left:
             self._reserve(1)
             view = self._buffer[self._used : self._used + left]
             if cut is None:
-                cut = self._fill_piece(view, readinto, attributes.size - left)
+                cut = self._fill_piece(view, readinto, start + length - left)
             else:
                 view[:] = bytes(len(view))
             digest.update(view)
             self._used += len(view)
             self._payload += len(view)
             left -= len(view)
-        self._put(bytes(padding(attributes.size)))
-        self._flush()
-        self.set_digest(row, digest.digest())
-        if cut is not None:
-            raise cut
+        return cut
 
     def _fill_piece(
         self, view: "memoryview[int]", readinto: ReadInto, before: int
@@ -140,12 +198,14 @@ class ArchiveWriter:
         return filled
 
     def add_entry(self, row: int, path: bytes, link: bytes = b"") -> None:
-        """Store an entry without content: a link or a folder."""
+        """Store an entry without content: a link, a device or a folder."""
         attributes = self._rows.attributes(row)
         header = self._prelude(row, path, link) + encode_entry(path, attributes, link)
         self._reserve(len(header))
         self._place(row, attributes)
         self._put(header)
+        if len(header) > self._capacity:
+            self._flush()  # nothing follows the last piece of what a frame cannot hold
 
     def _prelude(self, row: int, path: bytes, link: bytes) -> bytes:
         """A copy of the folder's entry, before its first link that leads out (format.md, 2)."""
@@ -168,6 +228,8 @@ class ArchiveWriter:
         self._flush()
         self._place(row, attributes)
         self._put(encode_entry(path, attributes))
+        if attributes.holes is not None and attributes.holes.packed:
+            self._put(encode_map(attributes.holes, attributes.size))
         for piece in pieces:
             left = piece
             while left:
@@ -222,14 +284,35 @@ class ArchiveWriter:
             self._flush()
 
     def _put(self, data: "bytes | memoryview[int]") -> None:
-        self._buffer[self._used : self._used + len(data)] = data
-        self._used += len(data)
+        end = self._used + len(data)
+        if end > self._capacity:
+            self._put_in_pieces(data)
+            return
+        self._buffer[self._used : end] = data
+        self._used = end
+
+    def _put_in_pieces(self, data: "bytes | memoryview[int]") -> None:
+        """More than a frame has room for: headers with many attributes, maps of many holes."""
+        view = memoryview(data)
+        while view:
+            self._reserve(1)
+            part = view[: self._capacity - self._used]
+            self._buffer[self._used : self._used + len(part)] = part
+            self._used += len(part)
+            view = view[len(part) :]
 
     def _flush(self) -> None:
         if self._used:
             self._pool.submit(self._buffer, self._used, self._payload)
             self._buffer = self._pool.buffer()
             self._used = self._payload = 0
+
+
+def settled_holes(holes: Holes | None) -> Holes | None:
+    """Holes of another archive's file in the form that zpack stores (docs/format.md, section 2)."""
+    if holes is None or not holes.starts:
+        return None
+    return replace(holes, packed=holes.packed and holes.total >= PACKED_FROM)
 
 
 def leads_out(target: bytes) -> bool:

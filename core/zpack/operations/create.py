@@ -81,7 +81,7 @@ def create(request: CreateRequest, control: Control) -> CreateReport:
         verified=request.verifies,
         removed=removed,
         volumes=target.count if isinstance(target, VolumeSet) else 0,
-        problems=tuple(tree.problems + job.problems + kept),
+        problems=(*tree.problems, *job.problems, *kept, *tree.extras.problems()),
     )
 
 
@@ -126,7 +126,7 @@ def _make_hard_links(rows: ListingBuilder, carriers: dict[int, int]) -> None:
 
 def _announce(rows: ListingBuilder, order: ArchiveOrder, control: Control) -> None:
     """Tell front ends what there is to do: the files, each with a row of its own."""
-    items = len(order.files) + len(order.hard_links) + len(order.symlinks)
+    items = sum(map(len, (order.files, order.hard_links, order.symlinks, order.nodes)))
     control.progress.start(rows.build(), items, sum(rows.size))
     control.progress.phase = "creating"
 
@@ -198,6 +198,9 @@ class _Creation:
             self._control.progress.finish(lane, row, Outcome.DONE)
         for row in self._order.symlinks:
             writer.add_entry(row, self.rows.path(row), self.rows.links[row])
+            self._control.progress.finish(lane, row, Outcome.DONE)
+        for row in self._order.nodes:
+            writer.add_entry(row, self.rows.path(row))
             self._control.progress.finish(lane, row, Outcome.DONE)
 
     def _finish(self, writer: ArchiveWriter, dropped: set[int]) -> None:

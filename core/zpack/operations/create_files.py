@@ -6,7 +6,15 @@ from typing import Protocol
 
 from zpack.entries import Kind
 from zpack.errors import EntryChanged, EntryUnreadable, Explanation, reason
-from zpack.filesystem import Patience, SeenSources, SourceRules, source_attributes
+from zpack.filesystem import (
+    ExtrasReader,
+    Patience,
+    SeenSources,
+    SourceRules,
+    find_holes,
+    open_deep,
+    source_attributes,
+)
 from zpack.jobs import Control, Lane, Outcome
 from zpack.native.writer import ArchiveWriter, SourceCut
 
@@ -24,6 +32,11 @@ class Sources(Protocol):
     @property
     def seen(self) -> SeenSources | None:
         """What was found of each when it was read, if that is wanted."""
+        ...
+
+    @property
+    def extras(self) -> ExtrasReader:
+        """Reads extended attributes."""
         ...
 
     def source_path(self, row: int) -> bytes:
@@ -70,6 +83,10 @@ class FileReader:
             lane.advance_item(count)
             return count
 
+        def skip(length: int) -> None:
+            os.lseek(fd, length, os.SEEK_CUR)
+            lane.advance_item(length)
+
         lane = self._lane
         try:
             found = os.fstat(fd)
@@ -78,8 +95,10 @@ class FileReader:
         if not stat.S_ISREG(found.st_mode):
             return self._drop(row, path, "it is no longer a file")
         attributes = self._tree.rules.adjust(source_attributes(Kind.FILE, found))
+        attributes.extras = self._tree.extras.read(fd, found.st_dev, path)
         try:
-            self._writer.add_file(row, name, attributes, readinto)
+            attributes.holes = find_holes(fd, found, self._control.check)
+            self._writer.add_file(row, name, attributes, readinto, skip)
         except SourceCut as cut:
             self.bytes_in += attributes.size
             return self._changed(path, _what_was_cut(cut, found.st_size))
@@ -103,9 +122,9 @@ class FileReader:
 
     def _open(self, path: bytes) -> int:
         try:
-            return os.open(path, self._flags)
+            return open_deep(path, self._flags)
         except OSError as error:
-            return self._patience.reading(error, lambda: os.open(path, self._flags))
+            return self._patience.reading(error, lambda: open_deep(path, self._flags))
 
     def _read(self, fd: int, view: "memoryview[int]") -> int:
         try:

@@ -93,6 +93,8 @@ class _Remover:
             return "it is the archive itself"
         if not self._tree.seen.same(self._carriers.get(row, row), found):
             return "it is not in the archive as it is now"
+        if self._tree.source_path(row) in self._tree.extras.unread:
+            return "not all of its extended attributes are in the archive"
         return ""
 
     def _keep(self, row: int, why: str, number: int | None = None) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from zpack.entries import NO_ROW, Paths
 from zpack.errors import EntryUnreadable, Explanation, ReplacementUnreadable
-from zpack.filesystem import ArchiveOrder, ScannedTree, SourceRules
+from zpack.filesystem import ArchiveOrder, ExtrasReader, ScannedTree, SourceRules
 from zpack.jobs import Control, Outcome
 from zpack.native.edit_plan import EditPlan
 from zpack.native.writer import ArchiveWriter
@@ -43,6 +43,11 @@ class ComingFiles:
         """What was found of each is not kept."""
         return None
 
+    @property
+    def extras(self) -> ExtrasReader:
+        """Reads extended attributes."""
+        return self._tree.extras
+
     def source_path(self, row: int) -> bytes:
         """Where the file of a row is on the disk."""
         return self._tree.source_path(self._plan.tree.new[row])
@@ -55,7 +60,8 @@ class ComingFiles:
     @property
     def problems(self) -> list[Explanation]:
         """What there is to report."""
-        return [*self._tree.problems, *self._files.problems]
+        extras = self._tree.extras.problems()
+        return [*self._tree.problems, *self._files.problems, *extras]
 
     @property
     def bytes_in(self) -> int:

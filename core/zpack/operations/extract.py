@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from zpack.entries import Kind
 from zpack.errors import ArchiveDamaged, DestinationUnusable, Explanation, RequestRefused
-from zpack.filesystem import Folders, remove_left_in
+from zpack.filesystem import Folders, MetadataKeeper, remove_left_in
 from zpack.jobs import Cancelled, Control, Limit, Outcome, core_count, run_crew
 from zpack.native.archive import Archive
 from zpack.native.runs import plan_runs, rows_in_order
@@ -96,13 +96,16 @@ class _Extraction:
         self._digest_problems: list[Explanation] = []
         self._borrowed = borrowed
         self._collisions = find_collisions(selection, self._borrowed)
-        identical = Identical(archive.listing, self._read_digests(), self._borrowed, control)
+        metadata = MetadataKeeper(same_owner=request.same_owner)
+        digests = self._read_digests()
+        identical = Identical(archive.listing, digests, self._borrowed, control, metadata)
         self._outputs = Outputs(
             selection.paths,
             request.conflict,
             control,
             identical,
             staged=place.staged is not None,
+            metadata=metadata,
         )
         self._files = FileExtractor(
             archive,
@@ -155,7 +158,10 @@ class _Extraction:
         self._extract_files()
         self._structure.make_symlinks()
         self._structure.make_hard_links({}, Kind.SYMLINK)
-        self._structure.leave_out_nodes()
+        if self._request.devices:
+            self._structure.make_nodes()
+        else:
+            self._structure.leave_out_nodes()
         self._files.miss_what_was_not_found(self._selection)
         self._control.check()
         self._archive.source.check_unchanged()
@@ -213,6 +219,7 @@ class _Extraction:
             *self._digest_problems,
             *self._structure.problems,
             *self._files.problems,
+            *self._outputs.metadata.problems(self._listing),
         ]
         return ExtractReport(
             destination=self._place.target,

@@ -8,7 +8,7 @@ from functools import partial
 import xxhash
 
 from zpack.codecs import FrameError
-from zpack.entries import Kind
+from zpack.entries import Holes, Kind
 from zpack.errors import (
     ArchiveDamaged,
     EntryDamaged,
@@ -18,12 +18,19 @@ from zpack.errors import (
     OutOfSpace,
     reason,
 )
-from zpack.filesystem import Folders, Patience, open_folder_allowance, set_metadata, write_all
+from zpack.filesystem import (
+    Folders,
+    Patience,
+    SparseOutput,
+    open_folder_allowance,
+    write_all,
+)
 from zpack.jobs import Lane, Outcome, Turn
 from zpack.native.archive import Archive
 from zpack.native.index import DIGEST_SIZE
 from zpack.native.run_reader import Mismatch, RunReader
 from zpack.native.runs import Run, run_buffer
+from zpack.native.zeros import digest_zeros
 from zpack.operations.extract_output import Made, Outputs
 from zpack.operations.extract_selection import Selection
 from zpack.operations.limits import EntryClock, LimitGuard
@@ -112,8 +119,8 @@ class FileExtractor:
         except Mismatch as error:
             self._damaged(row, str(error), lane)
             return
-        if header.sparse or header.attributes.holes is not None:
-            self._unwritable(place, "GNU's form of files with holes cannot be read yet", lane)
+        if header.sparse:
+            self._unwritable(place, "its form of a file with holes is not known", lane)
             self._pass_over(reader, header)
         elif header.attributes.kind == Kind.FILE:
             self._extract_file(reader, row, header, folders, lane)
@@ -170,6 +177,8 @@ class FileExtractor:
     ) -> tuple[OSError | None, bytes]:
         digest = xxhash.xxh3_128()
         failure: OSError | None = None
+        if header.attributes.holes is not None:
+            return self._fill_sparse(reader, header, header.attributes.holes, made, lane)
         clock = EntryClock(self._guard)
         for piece in reader.content(header):
             self._control.check()
@@ -179,6 +188,37 @@ class FileExtractor:
                 failure = self._write(made.value, piece)
             lane.advance(len(piece))
         return failure, digest.digest()
+
+    def _fill_sparse(
+        self, reader: RunReader, header: Header, holes: Holes, made: Made, lane: Lane
+    ) -> tuple[OSError | None, bytes]:
+        digest, at = xxhash.xxh3_128(), 0
+        output, size = SparseOutput(made.value, holes, self._patience), header.attributes.size
+        failure: OSError | None = None
+        clock = EntryClock(self._guard)
+        for start, piece in reader.stretches(header):
+            clock.check(partial(self._path, made.row))
+            self._pass_hole(digest, start - at, lane)
+            digest.update(piece)
+            at = start + len(piece)
+            lane.advance(len(piece))
+            try:
+                if failure is None:
+                    output.write(start, piece)
+            except OSError as error:
+                failure = error
+        self._pass_hole(digest, size - at, lane)
+        try:
+            output.finish(size)
+        except OSError as error:
+            failure = failure or error
+        return failure, digest.digest()
+
+    def _pass_hole(self, digest: xxhash.xxh3_128, length: int, lane: Lane) -> None:
+        self._control.check()
+        if self._digests is not None:  # else nobody asks, and it may be of any length
+            digest_zeros(digest, length, self._control.check)
+        lane.advance(length)
 
     def _write(self, fd: int, piece: "memoryview[int]") -> OSError | None:
         if len(piece) < _LARGE:
@@ -195,7 +235,7 @@ class FileExtractor:
 
     def _set_metadata(self, made: Made, header: Header) -> None:
         try:
-            set_metadata(made.value, header.attributes)
+            self._outputs.metadata.keep(made.value, header.attributes, made.row)
         except OSError as error:  # the content is worth keeping all the same
             path = os.fsdecode(self._listing.path(made.row))
             self.problems.append(MetadataUnwritable(path, reason(error)).explain())
@@ -230,8 +270,7 @@ class FileExtractor:
         return os.fsdecode(self._listing.path(row))
 
     def _pass_over(self, reader: RunReader, header: Header) -> None:
-        for _ in reader.content(header):
-            self._control.check()
+        reader.pass_over(header, self._control.check)
 
     def _damaged(self, row: int, what: str, lane: Lane) -> None:
         place = self._stands_for.get(row, row)

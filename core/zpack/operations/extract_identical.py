@@ -7,7 +7,7 @@ import stat
 import xxhash
 
 from zpack.entries import Kind, Listing
-from zpack.filesystem import link_target, open_file, set_metadata
+from zpack.filesystem import MetadataKeeper, link_target, open_file
 from zpack.jobs import Control
 from zpack.native.index import DIGEST_SIZE
 
@@ -26,7 +26,9 @@ class Identical:
         digests: bytes | None,
         stands_for: dict[int, int],
         control: Control,
+        metadata: MetadataKeeper,
     ) -> None:
+        self._metadata = metadata
         self._listing = listing
         self.digests = digests
         self._data = {link: file for file, link in stands_for.items()}
@@ -98,7 +100,7 @@ class Identical:
             found = os.fstat(fd)
             if not stat.S_ISREG(found.st_mode) or found.st_nlink != 1:
                 return False
-            set_metadata(fd, attributes)
+            self._metadata.keep(fd, attributes, row)
         except OSError:
             return False
         finally:

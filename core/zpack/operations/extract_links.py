@@ -23,7 +23,6 @@ from zpack.filesystem import (
     make_hard_link,
     make_symlink,
     remove_left_in,
-    set_metadata,
 )
 from zpack.jobs import Control, Lane, Outcome
 from zpack.operations.extract_collisions import Collisions
@@ -131,6 +130,7 @@ class StructureExtractor:
 
         def make(folder: int, name: bytes) -> int:
             make_symlink(folder, name, target, attributes)
+            self._outputs.metadata.keep_link(folder, name, attributes, row)
             return 0
 
         self._make(row, make)
@@ -146,12 +146,31 @@ class StructureExtractor:
         outcome = Outcome.DONE if isinstance(made, Made) else made
         self._control.progress.finish(self._lane, row, outcome)
 
+    def make_nodes(self) -> None:
+        """Devices and FIFOs."""
+        for row in self._nodes():
+            self._control.check()
+            if self._control.progress.outcomes[row] == Outcome.WAITING:
+                self._node(row)
+
+    def _node(self, row: int) -> None:
+        attributes = self._listing.attributes(row)
+
+        def make(folder: int, name: bytes) -> int:
+            self._outputs.metadata.make_node(folder, name, attributes, row)
+            return 0
+
+        self._make(row, make)
+
     def leave_out_nodes(self) -> None:
-        """Devices and FIFOs are not made: they could reach outside of the folder."""
-        for kind in (Kind.CHARACTER_DEVICE, Kind.BLOCK_DEVICE, Kind.FIFO):
-            for row in self._selection.of_kind(kind):
-                error = EntryUnsupported(self._path(row), f"a {KIND_WORDS[kind]}")
-                self._fail(row, error)
+        """Devices and FIFOs are not made unasked: they could reach outside of the folder."""
+        for row in self._nodes():
+            what = KIND_WORDS[Kind(self._listing.kind[row])]
+            self._fail(row, EntryUnsupported(self._path(row), f"a {what}"))
+
+    def _nodes(self) -> list[int]:
+        kinds = (Kind.CHARACTER_DEVICE, Kind.BLOCK_DEVICE, Kind.FIFO)
+        return [row for kind in kinds for row in self._selection.of_kind(kind)]
 
     def finish_folders(self, later: int | None) -> None:
         """Modes and times of the folders that were made, deepest first; not those of ``later``."""
@@ -167,7 +186,7 @@ class StructureExtractor:
         try:
             fd = get()
             if self._selection.wanted(looks) and self._listing.has_entry(looks) and not damaged:
-                set_metadata(fd, self._listing.attributes(looks))
+                self._outputs.metadata.keep(fd, self._listing.attributes(looks), looks)
             else:
                 os.fchmod(fd, 0o777 & ~UMASK)
         except OSError as error:

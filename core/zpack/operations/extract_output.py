@@ -17,6 +17,7 @@ from threading import Lock
 
 from zpack.filesystem import (
     Folders,
+    MetadataKeeper,
     exists,
     lock,
     open_new_file,
@@ -58,7 +59,7 @@ class Outputs:
     ``skipped`` counts entries left out for what was there, ``identical`` has the rows of those that
     were there already, with the same content. ``replaced`` names what others had put
     there and is gone, ``outdone`` what came from the archive itself before, and went for a later
-    entry of the same path. ``staged``: nobody else writes there.
+    entry of the same path. ``staged``: nobody else writes there. ``metadata`` is for what was made.
     """
 
     def __init__(
@@ -69,8 +70,10 @@ class Outputs:
         identical: Identical,
         *,
         staged: bool,
+        metadata: MetadataKeeper,
     ) -> None:
         self._identical = identical
+        self.metadata = metadata
         self._paths = paths
         self._listing = paths.listing
         self._policy = policy

@@ -107,7 +107,12 @@ class ExtractRequest:
     patterns match, ``exclude`` leaves out what its patterns match, both with all below (.gitignore
     syntax, for paths in the archive). Paths lose their first ``strip_components``
     components, which decides on their place and on whether they are safe; files and links of whose
-    paths nothing is left are left out."""
+    paths nothing is left are left out.
+
+    ``same_owner`` restores owners (by name, else by id), setuid and setgid bits, and attributes
+    that give privileges; ``devices`` makes devices and FIFOs. Both are for archives that one
+    trusts, and mostly for an administrator.
+    """
 
     archive: str
     destination: str
@@ -116,6 +121,8 @@ class ExtractRequest:
     conflict: OnConflict = OnConflict.ASK
     threads: int = 0
     strip_components: int = 0
+    same_owner: bool = False
+    devices: bool = False
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     limits: Limits = USUAL_LIMITS

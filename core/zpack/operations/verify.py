@@ -146,6 +146,14 @@ class _Verification:
         if piece is not None:
             lane.advance(len(piece))
             return xxhash.xxh3_128_digest(piece)
+        if self._digests is None:  # nobody asks, and its holes may be of any length
+            left = header.attributes.size
+            for _, piece in reader.stretches(header):
+                self._control.check()
+                lane.advance(len(piece))
+                left -= len(piece)
+            lane.advance(max(0, left))
+            return b""
         digest = xxhash.xxh3_128()
         for piece in reader.content(header):
             self._control.check()

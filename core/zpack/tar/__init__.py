@@ -6,7 +6,7 @@ from zpack.tar.decode import EntryReader, Header
 from zpack.tar.encode import END, MARKER, encode_entry
 from zpack.tar.numbers import TarError
 from zpack.tar.pax import read_extras, write_extras
-from zpack.tar.sparse import MAX_PACKED, encode_map, packed_size
+from zpack.tar.sparse import MAX_PACKED, PACKED_FROM, encode_map, packed_size
 
 __all__ = [
     "BLOCK",
@@ -14,6 +14,7 @@ __all__ = [
     "LEAST_BUFFER",
     "MARKER",
     "MAX_PACKED",
+    "PACKED_FROM",
     "AclError",
     "BlockReader",
     "EntryReader",

@@ -11,6 +11,7 @@ from zpack.tar.pax import Records, read_size
 
 MAX_STRETCHES = 1 << 20  # of data, in a file by others: 16 MiB in memory
 MAX_PACKED = 1 << 44
+PACKED_FROM = 1 << 30  # bytes in holes: docs/format.md, section 2, says why
 _LONGEST_LINE = 21
 _OLD_FIRST = slice(386, 482)
 _OLD_FOLLOWS, _OLD_SIZE = 482, slice(483, 495)

@@ -1,14 +1,17 @@
 """Scanning sources into rows."""
 
 import os
-import socket
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.core.filesystem.ordinary_user import ordinary_user
-from zpack.entries import Kind, check_listing
-from zpack.filesystem import ScannedTree, scan_sources
+from tests.core.filesystem.test_deep_path import NAME, make_deep
+from tests.core.sockets import make_socket
+from zpack.entries import Device, Kind, check_listing
+from zpack.filesystem import ScannedTree, open_deep, scan_sources
+from zpack.filesystem import scan as scan_module
 from zpack.jobs import Cancelled
 
 TIME_NS = 1_234_567_890_123_456_789
@@ -102,17 +105,61 @@ def test_names_of_one_file_are_grouped(tmp_path):
 
 def test_what_is_left_out_is_reported(tmp_path):
     root = make(tmp_path / "r", "file")
-    os.mkfifo(root / "pipe")
-    with socket.socket(socket.AF_UNIX) as server:
-        folder = os.open(root, os.O_RDONLY)
-        try:  # the whole path may be too long for a socket
-            server.bind(f"/proc/self/fd/{folder}/socket")
-        finally:
-            os.close(folder)
-        tree = scan(root)
+    make_socket(root / "socket")
+    tree = scan(root)
     assert paths(tree) == [b"r", b"r/file"]
-    assert [problem.code for problem in tree.problems] == ["left-out", "left-out"]
-    assert [problem.path for problem in tree.problems] == [str(root / "pipe"), str(root / "socket")]
+    assert [(problem.code, problem.path) for problem in tree.problems] == [
+        ("left-out", str(root / "socket"))
+    ]
+
+
+def test_nodes(tmp_path):
+    root = make(tmp_path / "r", "file")
+    os.mkfifo(root / "pipe")
+    tree = scan(root, "/dev/null")
+    kinds = {tree.rows.path(row): tree.rows.kind[row] for row in range(1, len(tree.rows))}
+    assert kinds[b"r/pipe"] == Kind.FIFO
+    assert kinds[b"null"] == Kind.CHARACTER_DEVICE
+    row = next(row for row in range(1, len(tree.rows)) if tree.rows.path(row) == b"null")
+    assert tree.rows.attributes(row).device == Device(1, 3)
+    assert tree.problems == []
+
+
+def test_a_tree_deeper_than_the_system_takes_at_once(tmp_path):
+    root = tmp_path / "r"
+    root.mkdir()
+    try:
+        leaf = make_deep(root, 60, b"leaf")
+        fd = open_deep(os.path.dirname(leaf), os.O_RDONLY)
+        os.symlink("target", "link", dir_fd=fd)
+        os.mkfifo("pipe", dir_fd=fd)
+        os.setxattr(fd, "user.a", b"deep")
+        os.close(fd)
+        tree = scan(root)
+    finally:
+        shutil.rmtree(root)
+    assert tree.problems == []
+    found = paths(tree)
+    inside = b"r/" + b"/".join([NAME] * 60)
+    assert found[-4:] == [inside, inside + b"/leaf", inside + b"/link", inside + b"/pipe"]
+    rows = len(tree.rows)
+    assert tree.rows.links[rows - 2] == b"target"
+    assert b"deep" in tree.rows.attributes(rows - 4).extras
+    assert tree.source_path(rows - 3) == leaf
+
+
+def test_a_tree_deeper_than_an_archive_takes(tmp_path, monkeypatch):
+    monkeypatch.setattr(scan_module, "_LONGEST_PATH", 5000)
+    root = tmp_path / "r"
+    root.mkdir()
+    try:
+        make_deep(root, 60)
+        tree = scan(root)
+    finally:
+        shutil.rmtree(root)
+    assert [problem.code for problem in tree.problems] == ["folder-unreadable"]
+    assert "too long for an archive" in tree.problems[0].details
+    assert max(map(len, paths(tree))) <= 5101
 
 
 def test_a_folder_that_cannot_be_read(public):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.sockets import make_socket
 from zpack.errors import ExitCode, RequestRefused
 from zpack.jobs import Cancelled, Control, Outcome, ProgressReader
 from zpack.operations import (
@@ -110,7 +111,7 @@ def test_cancelled_keeps_what_is_finished(tmp_path: Path, sources: list[Path]) -
 
 
 def test_originals_of_those_that_are_done_go(tmp_path: Path, sources: list[Path]) -> None:
-    os.mkfifo(sources[1] / "pipe")
+    make_socket(sources[1] / "pipe")
     report = batch(tmp_path / "out", *sources, originals=Originals.DELETE)
     assert report.exit_code == ExitCode.PARTIAL
     assert sorted(path.name for path in (tmp_path / "in").rglob("*")) == ["pipe", "two"]

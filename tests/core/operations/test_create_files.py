@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.operations.conftest import Maker
+from tests.core.sockets import make_socket
 from zpack.errors import ExitCode, RequestRefused
 from zpack.jobs import Control
 from zpack.operations import (
@@ -105,13 +106,11 @@ def test_a_file_that_grows_while_it_is_read(tmp_path: Path, source: Path) -> Non
     assert (tmp_path / "out" / "in" / "b").stat().st_size == LARGE
 
 
-def test_sockets_and_fifos_are_left_out_and_named(
-    tmp_path: Path, source: Path, make: Maker
-) -> None:
-    os.mkfifo(source / "pipe")
+def test_sockets_are_left_out_and_named(tmp_path: Path, source: Path, make: Maker) -> None:
+    make_socket(source / "socket")
     report = make(source)
     assert [problem.code for problem in report.problems] == ["left-out"]
-    assert report.problems[0].path == str(source / "pipe")
+    assert report.problems[0].path == str(source / "socket")
     assert names(report.target) == {b"in", b"in/a", b"in/b"}
 
 
@@ -121,7 +120,7 @@ def test_files_that_hide_their_size(tmp_path: Path) -> None:
 
 
 def test_nothing_could_be_read(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
+    make_socket(tmp_path / "pipe")
     with pytest.raises(RequestRefused) as caught:
         create(CreateRequest(str(tmp_path / "x.tar.zst"), (str(tmp_path / "pipe"),)), Control())
     assert [fault.code for fault in caught.value.faults] == ["nothing-readable"]

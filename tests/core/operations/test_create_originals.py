@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.operations.conftest import Maker, snapshot
+from tests.core.sockets import make_socket
 from zpack.errors import ExitCode, RequestRefused
 from zpack.jobs import Control
 from zpack.operations import CreateRequest, ExtractRequest, Originals, create, extract
@@ -93,7 +94,7 @@ def test_what_was_left_out_stays_without_a_word(tree: Path, make: Maker) -> None
 
 
 def test_what_had_a_problem_stays(tree: Path, tmp_path: Path) -> None:
-    os.mkfifo(tree / "pipe")
+    make_socket(tree / "pipe")
     big = tree / "changing"
     big.write_bytes(os.urandom(20 << 20))
 
