@@ -15,7 +15,7 @@ from benchmarks.results import Results
 from benchmarks.table import aims_table, duels_table, show_ratio
 from benchmarks.workspace import ROOM, open_workspace
 
-WORSE, CANNOT_COMPARE = 1, 2
+WORSE, CANNOT_COMPARE, INTERRUPTED = 1, 2, 130
 
 
 def measure_all(options: Options) -> int:
@@ -28,7 +28,12 @@ def measure_all(options: Options) -> int:
     say_who_is_missing()
     if is_busy():
         print(f"The machine is busy (load {load_average()}): the results will be, too.")
-    results = _run(options)
+    bouts: list[Bout] = []
+    try:
+        results = _run(options, bouts)
+    except KeyboardInterrupt:
+        print(f"\n\n{duels_table(bouts)}\n\nInterrupted: nothing is written.")
+        return INTERRUPTED
     print(f"\n{duels_table(results.bouts)}\n\n{aims_table(results.bouts)}\n")
     if options.write:
         written = write_results(results, options.write)
@@ -49,30 +54,30 @@ def _baseline_before(options: Options) -> Baseline | None:
     return before
 
 
-def _run(options: Options) -> Results:
+def _run(options: Options, bouts: list[Bout]) -> Results:
+    """``bouts`` grows as they are fought."""
     before = load_average()
     corpora: list[Corpus] = []
     with open_workspace(options.place, int(ROOM * options.factor)) as workspace:
         print(f"Working in {workspace}")
         facts = find_facts(workspace)
-        bouts: list[Bout] = []
         for chapter in options.chapters:
             with chapter.open(workspace, options.factor) as stage:
                 print(f"\n{stage.corpus.describe()}", flush=True)
                 corpora.append(stage.corpus)
-                bouts += _fight_all(stage.duels, options)
+                _fight_all(stage.duels, options, bouts)
     machine = Machine(facts, before, load_average())
     date = time.strftime("%Y-%m-%d")
     return Results(date, machine, options.factor, options.rounds, tuple(corpora), tuple(bouts))
 
 
-def _fight_all(duels: Iterator[Duel], options: Options) -> Iterator[Bout]:
+def _fight_all(duels: Iterator[Duel], options: Options, bouts: list[Bout]) -> None:
     for duel in duels:
         if options.only in duel.name and duel.peer.is_here:
             print(f"  {duel.name} ...", end="", flush=True)
             bout = fight(duel, options.rounds, options.patience)
             print(f" {show_ratio(bout.time_ratio)}", flush=True)
-            yield bout
+            bouts.append(bout)
 
 
 def _compare(before: Baseline, marks: Sequence[Mark]) -> int:

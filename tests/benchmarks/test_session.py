@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import session
 from benchmarks.__main__ import main
-from benchmarks.session import CANNOT_COMPARE, WORSE
+from benchmarks.duels import Bout, Duel
+from benchmarks.session import CANNOT_COMPARE, INTERRUPTED, WORSE
+from tests.benchmarks.bouts import bout
 
 SMALL = ["--size", "0.0005", "--rounds", "2"]
 
@@ -36,6 +39,26 @@ def test_a_run_of_one_chapter(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     saved.write_text(json.dumps(data | {"factor": 1}))
     assert run(tmp_path, "--corpus", "start", "--compare", str(saved)) == CANNOT_COMPARE
     assert "--size 1" in capsys.readouterr().out
+
+
+def test_an_interruption_shows_what_was_measured_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fought = []
+
+    def fight(duel: Duel, rounds: int, patience: float) -> Bout:
+        if fought:
+            raise KeyboardInterrupt
+        fought.append(duel.name)
+        return bout(work="the first one")
+
+    monkeypatch.setattr(session, "fight", fight)
+    assert run(tmp_path, "--corpus", "media") == INTERRUPTED
+    shown = capsys.readouterr().out
+    assert "the first one" in shown
+    assert "nothing is written" in shown
+    assert not (tmp_path / "results").exists()
+    assert list((tmp_path / "place").iterdir()) == []
 
 
 @pytest.mark.slow
