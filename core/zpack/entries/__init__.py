@@ -10,6 +10,7 @@ from zpack.entries.columns import (
     decode_columns,
     encode_columns,
 )
+from zpack.entries.edited_tree import Clash, EditedTree, build_edited_tree
 from zpack.entries.holes import Holes
 from zpack.entries.kinds import KIND_WORDS, Kind
 from zpack.entries.listing import NO_FRAME, ROOT, Listing, ListingError
@@ -17,7 +18,7 @@ from zpack.entries.packing import listing_from_columns, listing_to_columns
 from zpack.entries.paths import Paths
 from zpack.entries.rare import Ints, RareColumns
 from zpack.entries.tree import TreeBuilder
-from zpack.entries.tree_edit import NO_ROW, Clash, EditedTree, TreeEdit
+from zpack.entries.tree_edit import NO_ROW, TreeEdit
 from zpack.entries.walk import Stretch
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Stretch",
     "TreeBuilder",
     "TreeEdit",
+    "build_edited_tree",
     "check_listing",
     "column_names",
     "decode_columns",

@@ -4,7 +4,15 @@ from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from zpack.entries import NO_ROW, EditedTree, Kind, Listing, ListingBuilder, TreeEdit
+from zpack.entries import (
+    NO_ROW,
+    EditedTree,
+    Kind,
+    Listing,
+    ListingBuilder,
+    TreeEdit,
+    build_edited_tree,
+)
 from zpack.filesystem import ArchiveOrder
 
 _NONE = array("I")
@@ -54,7 +62,7 @@ def plan_edit(
     links = _links(edit)
     mixed, superseded = _drop_superseded(edit, links)
     check()
-    tree = edit.build(check)
+    tree = build_edited_tree(edit, check)
     places = _inverse(tree.old, len(listing))
     plan = EditPlan(tree, array("I", places), mixed=mixed, superseded=superseded)
     _settle_links(plan, listing, links, places)

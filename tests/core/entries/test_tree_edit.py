@@ -14,6 +14,7 @@ from zpack.entries import (
     Listing,
     ListingBuilder,
     TreeEdit,
+    build_edited_tree,
     check_listing,
 )
 
@@ -45,7 +46,7 @@ def entries_of(listing: Listing) -> dict[int, bytes]:
 @given(any_entries())
 def test_nothing_changed(entries: list[Entry]):
     listing = listing_of(entries)
-    tree = TreeEdit(listing).build()
+    tree = build_edited_tree(TreeEdit(listing))
     check_listing(placed(tree))
     assert contents(tree) == sorted((path, row) for row, path in entries_of(listing).items())
     assert all(tree.unmoved[row] for row in range(len(tree.rows)))
@@ -67,7 +68,7 @@ def test_what_goes(entries: list[Entry], data):
             for part in listing.subtree(row):
                 for each in part:
                     expected.pop(each, None)
-    tree = edit.build()
+    tree = build_edited_tree(edit)
     check_listing(placed(tree))
     assert contents(tree) == sorted((path, row) for row, path in expected.items())
 
@@ -84,7 +85,7 @@ def test_what_moves(entries: list[Entry], data):
         return
     edit = TreeEdit(listing)
     edit.move(row, new)
-    tree = edit.build()
+    tree = build_edited_tree(edit)
     check_listing(placed(tree))
     below = {each for part in listing.subtree(row) for each in part}
     expected = {
@@ -116,7 +117,7 @@ def listing_with(*paths: bytes) -> Listing:
 def test_what_comes_is_merged():
     edit = TreeEdit(listing_with(b"a/f/", b"a/f/z"))
     edit.put(two_files(), b"a")
-    tree = edit.build()
+    tree = build_edited_tree(edit)
     rows = tree.rows
     assert [rows.path(row) for row in range(1, len(rows))] == [
         b"a",
@@ -132,17 +133,17 @@ def test_what_comes_is_merged():
 def test_clashes():
     edit = TreeEdit(listing_with(b"f", b"x/", b"g"))
     edit.put(two_files(), b"")
-    assert edit.build().clashes == [(b"f", Clash.IS_NO_FOLDER), (b"x", Clash.IS_FOLDER)]
+    assert build_edited_tree(edit).clashes == [(b"f", Clash.IS_NO_FOLDER), (b"x", Clash.IS_FOLDER)]
     edit = TreeEdit(listing_with(b"f/y", b"x", b"x"))
     edit.put(two_files(), b"")
-    assert edit.build().clashes == [(b"x", Clash.TAKEN), (b"f/y", Clash.TAKEN)]
+    assert build_edited_tree(edit).clashes == [(b"x", Clash.TAKEN), (b"f/y", Clash.TAKEN)]
 
 
 def test_replaced_with_all_earlier_versions():
     listing = listing_with(b"f/", b"x", b"x")
     edit = TreeEdit(listing, replace=True)
     edit.put(two_files(), b"")
-    tree = edit.build()
+    tree = build_edited_tree(edit)
     assert [listing.path(old) for old, _ in tree.replaced] == [b"x", b"x"]
     assert [tree.rows.path(row) for row in range(1, len(tree.rows))] == [b"f", b"x", b"f/y"]
     assert tree.rows.mode[1] == 0o700

@@ -2,7 +2,7 @@
 
 import pytest
 
-from zpack.entries import Attributes, Kind, TreeBuilder, TreeEdit
+from zpack.entries import Attributes, Kind, TreeBuilder, TreeEdit, build_edited_tree
 from zpack.errors import BadName, MemberMissing, NoFolder
 from zpack.operations.edit_paths import entry_path, make_folders, new_folder, rows_of
 
@@ -39,7 +39,7 @@ def test_folders_on_the_way(edit: TreeEdit) -> None:
     made = new_folder(latest=7)
     assert made.mtime == 7
     make_folders(edit, b"a/x/y", made)
-    rows = edit.build().rows
+    rows = build_edited_tree(edit).rows
     assert [rows.path(row) for row in range(1, len(rows))] == [
         b"a",
         b"c",
