@@ -28,7 +28,14 @@ from zpack.codecs.seek_table import (
 )
 from zpack.codecs.stream_decoder import NotCompressed, NotDecodable, StreamDecoder
 from zpack.codecs.stream_encoder import Lz4StreamEncoder, StreamEncoder, ZstdStreamEncoder
-from zpack.codecs.zstd import LEAST_STEP, MAX_WINDOW_LOG, Encoder, compress, decompress
+from zpack.codecs.zstd import (
+    LEAST_STEP,
+    MAX_WINDOW_LOG,
+    Encoder,
+    coder_memory,
+    compress,
+    decompress,
+)
 
 __all__ = [
     "LEAST_STEP",
@@ -67,6 +74,7 @@ __all__ = [
     "StreamEncoder",
     "WalkError",
     "ZstdStreamEncoder",
+    "coder_memory",
     "compress",
     "decode_lz4_header",
     "decode_seek_table",

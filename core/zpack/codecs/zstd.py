@@ -45,6 +45,13 @@ class Encoder:
         return self._compressor.compressobj()
 
 
+def coder_memory(level: int, frame_content: int, *, long_distance: bool = False) -> int:
+    """About how many bytes one encoder takes, with a frame before and after it is coded."""
+    made = _parameters(level, frame_content, long_distance)
+    tables = 4 << made.hash_log | 4 << made.chain_log
+    return tables + (1 << made.window_log) + 2 * frame_content
+
+
 def _parameters(
     level: int, frame_content: int, long_distance: bool
 ) -> zstandard.ZstdCompressionParameters:

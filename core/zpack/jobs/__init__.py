@@ -5,7 +5,7 @@ from zpack.jobs.control import Control
 from zpack.jobs.cores import core_count
 from zpack.jobs.crew import run_crew
 from zpack.jobs.job import Job, JobState
-from zpack.jobs.memory import memory_limit
+from zpack.jobs.memory import memory_limit, threads_in_memory
 from zpack.jobs.nested import NestedControl
 from zpack.jobs.progress import Lane, Outcome, Progress, ProgressReader, Sample
 from zpack.jobs.questions import Answer, Choice, Conflict, Limit, LimitQuestion, Question
@@ -34,4 +34,5 @@ __all__ = [
     "core_count",
     "memory_limit",
     "run_crew",
+    "threads_in_memory",
 ]

@@ -4,6 +4,7 @@ import os
 import resource
 
 from zpack.jobs.cgroup import memory_quota
+from zpack.jobs.cores import core_count
 
 
 def memory_limit() -> int | None:
@@ -11,6 +12,15 @@ def memory_limit() -> int | None:
     may map; None where the system does not tell."""
     known = [_physical(), memory_quota(), _address_space()]
     return min((limit for limit in known if limit is not None), default=None)
+
+
+def threads_in_memory(wanted: int, each: int) -> int:
+    """As ``core_count``; but where nobody asked for a number, no more than take half of the memory
+    with ``each`` bytes apiece."""
+    threads, limit = core_count(wanted), memory_limit()
+    if wanted or limit is None:
+        return threads
+    return max(1, min(threads, limit // 2 // each))
 
 
 def _physical() -> int | None:

@@ -24,10 +24,11 @@ from zpack.filesystem import (
     archive_order,
     scan_sources,
 )
-from zpack.jobs import Control, Outcome, core_count
+from zpack.jobs import Control, Outcome
 from zpack.native.frame_pool import FramePool
 from zpack.native.index import DIGEST_SIZE
 from zpack.native.writer import ArchiveWriter
+from zpack.operations.coding_threads import coding_threads
 from zpack.operations.create_check import check_create
 from zpack.operations.create_exclusions import exclusions_of
 from zpack.operations.create_files import FileReader
@@ -144,8 +145,8 @@ class _Creation:
         control: Control,
     ) -> None:
         self._encoder = encoder_for(request, preset)
-        self._threads = core_count(request.threads)
         self._preset = preset
+        self._threads = coding_threads(request.threads, preset, request.level)
         self._tree = tree
         self._order = order
         self._target = target

@@ -15,10 +15,11 @@ from zpack.errors import (
     ZpackError,
 )
 from zpack.filesystem import SourceRules, StreamSource, StreamTarget, VolumeSet
-from zpack.jobs import Control, Lane, core_count
+from zpack.jobs import Control, Lane
 from zpack.native.frame_pool import FramePool
 from zpack.native.index import DIGEST_SIZE
 from zpack.native.writer import ArchiveWriter
+from zpack.operations.coding_threads import coding_threads
 from zpack.operations.create import encoder_for
 from zpack.operations.create_check import check_choices, check_target, check_wishes
 from zpack.operations.create_target import Target, open_target, place_of
@@ -113,7 +114,8 @@ class _Intake:
         """Write the whole archive. Raises :class:`TarError`."""
         wishes, control, write = self._wishes, self._control, self._target.write
         preset = find_preset(wishes.preset)
-        capacity, threads = preset.frame_content, core_count(wishes.threads)
+        capacity = preset.frame_content
+        threads = coding_threads(wishes.threads, preset, wishes.level)
         control.progress.phase = "creating"
         control.progress.bytes_total = self._source.size or 0
         with FramePool(write, encoder_for(wishes, preset), capacity, threads, control) as pool:

@@ -9,7 +9,7 @@ from zpack.codecs.coding import Encoder
 from zpack.entries import NO_ROW, Kind, ListingBuilder, Paths, TreeEdit
 from zpack.errors import Explanation, RequestRefused, ZpackError
 from zpack.filesystem import AtomicFile
-from zpack.jobs import Control, core_count
+from zpack.jobs import Control
 from zpack.native.archive import Archive
 from zpack.native.edit_frames import RunStep, Step, bytes_of, plan_frames
 from zpack.native.edit_plan import EditPlan, plan_edit
@@ -17,6 +17,7 @@ from zpack.native.frame_pool import FramePool
 from zpack.native.index import DIGEST_SIZE
 from zpack.native.rewrite import Rewriter, Work
 from zpack.native.writer import ArchiveWriter
+from zpack.operations.coding_threads import coding_threads
 from zpack.operations.create_check import check_choices
 from zpack.operations.edit_check import check_editable, check_plan, check_room, check_stamp
 from zpack.operations.edit_coming import Coming, ComingFiles
@@ -128,7 +129,7 @@ class _Edit:
 
     def _write(self, target: AtomicFile) -> None:
         plan, control, capacity = self._plan, self._control, self._preset.frame_content
-        threads = core_count(self._request.threads)
+        threads = coding_threads(self._request.threads, self._preset, self._request.level)
         with FramePool(target.write, self._encoder, capacity, threads, control) as pool:
             implied = frozenset(row for row, is_so in enumerate(plan.tree.implied) if is_so)
             writer = ArchiveWriter(pool, capacity, plan.rows, target.write, control.check, implied)

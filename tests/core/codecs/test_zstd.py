@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.core.codecs.frames import parse_header, skippable, unpacked_by_zstd, zstd
 from tests.fuzz.examples import examples
-from zpack.codecs import MAX_WINDOW_LOG, Encoder, compress, decompress
+from zpack.codecs import MAX_WINDOW_LOG, Encoder, coder_memory, compress, decompress
 
 TEXT = b"".join(b"line %d of a text that repeats itself\n" % n for n in range(4000))
 
@@ -141,3 +141,9 @@ def test_the_window_covers_the_frame(level):
 def test_long_distance_matching_takes_no_larger_window_than_the_frame():
     frame = Encoder(1, 4 << 20, long_distance=True).encode(memoryview(TEXT * 4), nothing)
     assert zstandard.get_frame_parameters(frame).window_size <= 4 << 20
+
+
+def test_slower_levels_take_more_memory():
+    quick, slow = coder_memory(1, 8 << 20), coder_memory(19, 64 << 20, long_distance=True)
+    assert 24 << 20 < quick < 64 << 20
+    assert 256 << 20 < slow < 600 << 20

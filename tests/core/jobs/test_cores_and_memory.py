@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from zpack.jobs import core_count, cores, memory, memory_limit
+from zpack.jobs import core_count, cores, memory, memory_limit, threads_in_memory
 from zpack.jobs.cgroup import core_quota, memory_quota
 
 
@@ -85,3 +85,16 @@ def test_what_the_process_may_map_counts() -> None:
         [sys.executable, "-c", code], preexec_fn=limited, capture_output=True, check=True
     )
     assert 0 < int(done.stdout) <= limit
+
+
+@pytest.mark.parametrize(
+    ("wanted", "limit", "expected"),
+    [(0, 1000, 2), (0, 10_000, 3), (0, 10, 1), (0, None, 3), (7, 10, 7)],
+)
+def test_no_more_threads_than_fit_the_memory(
+    monkeypatch: pytest.MonkeyPatch, wanted: int, limit: int | None, expected: int
+) -> None:
+    """Unless somebody asked for so many."""
+    monkeypatch.setattr(memory, "memory_limit", lambda: limit)
+    monkeypatch.setattr(memory, "core_count", lambda wanted: wanted or 3)
+    assert threads_in_memory(wanted, 200) == expected

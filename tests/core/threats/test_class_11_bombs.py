@@ -15,7 +15,7 @@ import zstandard
 from tests.core.cli.support import SECONDS, command, environment
 from tests.core.native.parts import put_together
 from tests.core.threats.crafting import bomb, file, member, plain, take_for_zpack, tar_of, zstd
-from tests.core.threats.field import Field
+from tests.core.threats.field import Field, zpack
 from zpack.tar import END, MARKER
 
 MEMORY = 1 << 30
@@ -116,3 +116,14 @@ def test_owners_without_number(tmp_path: Path) -> None:
     """Each would become an object, a hundred times the size of what it is made from."""
     (tmp_path / "attack").write_bytes(with_a_column(b"owner_names", 60 << 20))
     assert run_with_little_memory("list", tmp_path / "attack") == 4
+
+
+@pytest.mark.parametrize("limit", [("--max-size", "1M"), ("--max-entries", "1")])
+def test_past_a_limit_nothing_comes_out(field: Field, limit: tuple[str, str]) -> None:
+    """Nobody can be asked here, so it is refused before anything is written."""
+    field.put(file("zeros", bytes(2 << 20)), file("more"))
+    answer = zpack("extract", *limit, field.archive, "-C", field.out)
+    assert answer.code == 1
+    assert limit[0] in answer.err
+    assert list(field.out.iterdir()) == []
+    field.check()
