@@ -154,11 +154,11 @@ class _Expectation:
         seen, unseen = [0] * (deepest + 2), [0] * (deepest + 2)
         for row in range(1, len(rows)):
             depth = self._depth[row]
-            weight = self._weight(rows.parent[row])
-            if kinds[row] in _KINDS:
-                held[depth - 1][_KINDS.index(kinds[row])] += weight
-                held[depth - 1][3] += weight * rows.size[row]
-            if kinds[row] == Kind.DIRECTORY:
+            # A folder that is larger than any that is looked at whole stands for no other.
+            if kinds[row] in _KINDS and rows.parent[row] not in self._beyond:
+                held[depth - 1][_KINDS.index(kinds[row])] += 1
+                held[depth - 1][3] += rows.size[row]
+            if kinds[row] == Kind.DIRECTORY and row not in self._beyond:
                 (seen if self._seen[row] else unseen)[depth] += 1
         more = self._cut()
         whole = [0.0] * 4
