@@ -40,7 +40,6 @@ def estimate(
     control.progress.items_total = census.rows
     streams = _streams(census, control)
     sampler = Sampler(PRESETS, streams, lambda: clock() - began < SECONDS, control)
-    globals()["LAST"] = sampler
     machine = Machine(core_count(request.threads), core_count())
     control.progress.phase = "sampling"
     sampler.run(machine.cores)

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from zpack.operations.estimate_report import PresetEstimate, Range
-from zpack.operations.estimate_samples import Findings, Reading, is_slow
+from zpack.operations.estimate_samples import STIFF, Findings, Reading, Tally, is_slow
 from zpack.operations.estimate_scan import Census
 from zpack.operations.presets import PRESETS, Preset
 
@@ -21,6 +21,7 @@ _FILE_FACTOR = 1.25  # what a file takes in the writer, to what it takes when it
 _FIXED_SECONDS = 0.01
 _LEAST = 0.02
 _ALL = 0.95
+_CONTEXT, _USUAL_FRAMES = 0.9, 1.5  # what is usual, and for how many frames that stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +58,24 @@ def _ratio(preset: Preset, learned: dict[str, Findings], content: int) -> tuple[
     """Coded bytes for each byte of content, and how sure that is."""
     found = learned[preset.name]
     if not is_slow(preset):
-        return _quick_ratio(found, content)
+        return _quick_ratio(preset, found, content)
     gain = _gain(found)
     if found.small and found.stand_in.content >= _ALL * content:
         return found.stand_in.ratio * gain, 0.08
-    other = _neighbour(preset, learned)
-    if other is not None:
+    quick = _neighbour(preset)
+    if quick is not None:
         # Long stretches are few: what they gain over a quick preset is carried over to all.
-        ratio, spread = _quick_ratio(other, content)
+        ratio, spread = _quick_ratio(quick, learned[quick.name], content)
         if found.base.coded:
             return ratio * found.stand_in.coded / found.base.coded * gain, spread + 0.08
         return ratio * _LONG_GAIN * gain, spread + 0.15
     return (found.stand_in if found.stand_in.content else found.hard).ratio * gain, 0.3
 
 
-def _neighbour(preset: Preset, learned: dict[str, Findings]) -> Findings | None:
-    """What was learned of the slowest quick preset in the same order of files."""
+def _neighbour(preset: Preset) -> Preset | None:
+    """The slowest quick preset in the same order of files."""
     quick = [each for each in PRESETS if each.by_type == preset.by_type and not is_slow(each)]
-    names = [each.name for each in quick if each.name in learned]
-    return learned[names[-1]] if names else None
+    return quick[-1] if quick else None
 
 
 def _gain(found: Findings) -> float:
@@ -84,31 +84,59 @@ def _gain(found: Findings) -> float:
     return float(min(1.0, found.hard.coded / found.easy.coded) ** _GAIN_POWER)
 
 
-def _quick_ratio(found: Findings, content: int) -> tuple[float, float]:
+def _quick_ratio(preset: Preset, found: Findings, content: int) -> tuple[float, float]:
     if found.small and found.frames.content >= _ALL * content:
         return found.frames.ratio, _LEAST
     if not found.spread.content:
         return (found.frames.ratio, 0.25) if found.frames.content else (1.0, 1.0)
-    context = 1.0
-    if found.pieces.coded:
-        context = found.frames.ratio / found.pieces.ratio
+    context, unsure = _context(preset, found)
     mean = found.spread.ratio
     count = len(found.ratios)
-    variance = math.fsum((ratio - mean) ** 2 for ratio in found.ratios) / max(1, count - 1)
-    return mean * context, _LEAST + math.sqrt(variance / count) / max(mean, 1e-6)
+    squares = math.fsum((ratio - mean) ** 2 for ratio in found.ratios.values())
+    variance = squares / max(1, count - 1)
+    return mean * context, _LEAST + unsure + math.sqrt(variance / count) / max(mean, 1e-6)
+
+
+def _context(preset: Preset, found: Findings) -> tuple[float, float]:
+    """How much smaller content gets in a frame than in a short stretch; and how unsure that is.
+    The fewer frames were seen the nearer to what is usual."""
+    frames = found.frames.content / preset.frame_content
+    seen = 0.0
+    if found.pieces.coded and found.frames.coded:
+        seen = math.log(found.frames.coded / found.frames.content / found.pieces.ratio)
+    usual = math.log(_CONTEXT)
+    context = math.exp((frames * seen + _USUAL_FRAMES * usual) / (frames + _USUAL_FRAMES))
+    return context, 0.2 / (1 + frames)
 
 
 def _pace(preset: Preset, learned: dict[str, Findings]) -> float:
     """Seconds of one core for each byte."""
     found = learned[preset.name]
-    other = _neighbour(preset, learned)
-    if is_slow(preset) and other is not None and not found.hard.content:
+    if not is_slow(preset):
+        return (found.frames if found.frames.content else found.spread).pace
+    quick = _neighbour(preset)
+    other = learned[quick.name] if quick is not None else Findings()
+    if not found.hard.content:
         return _SLOWER * other.spread.pace
-    if is_slow(preset):
-        stiff = found.stiff / found.hard.content if found.hard.content else 0.0
-        return found.hard.pace * _SLOWDOWN + stiff * _STIFF_SECONDS
-    tally = found.frames if found.frames.content else found.spread
-    return tally.pace
+    soft = Tally(
+        found.hard.content - found.stiff.content, 0, found.hard.seconds - found.stiff.seconds
+    )
+    stiff = found.stiff.content / found.hard.content
+    idle = min(stiff, _idle(preset, other))
+    return (
+        (1 - stiff) * soft.pace * _SLOWDOWN
+        + (stiff - idle) * (found.stiff.pace + _STIFF_SECONDS)
+        + idle * other.spread.pace
+    )
+
+
+def _idle(preset: Preset, other: Findings) -> float:
+    """Which part lies in frames that do not compress at all: no slow level is spent on those."""
+    frames: dict[int, list[float]] = {}
+    for place, ratio in other.ratios.items():
+        frames.setdefault(place // preset.frame_content, []).append(ratio)
+    idle = [len(ratios) for ratios in frames.values() if sum(ratios) > STIFF * len(ratios)]
+    return sum(idle) / max(1, len(other.ratios))
 
 
 def _seconds(

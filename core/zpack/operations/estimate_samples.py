@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from threading import Lock
 
-from zpack.codecs import Encoder
+from zpack.codecs import zstd_encoder
+from zpack.codecs.coding import Encoder
 from zpack.jobs import Control, Lane, run_crew
 from zpack.operations.estimate_stream import MemberStream, Stretch
 from zpack.operations.presets import Preset
@@ -18,8 +19,8 @@ _FRAMES = 5
 _LONG = 48 << 20
 _LONG_AT = (0.25, 0.75)
 _HARD, _HARDS = 256 << 10, 15
-_STIFF = 0.97  # what is hardly smaller when it is coded
-_ONE_IN = 4  # of a frame's pieces one in so many is coded by itself
+STIFF = 0.97  # what is hardly smaller when it is coded
+_ONE_IN = 2  # of a frame's pieces one in so many is coded by itself
 
 
 class OutOfTime(Exception):
@@ -56,22 +57,22 @@ class Findings:
     """What was learned of one preset. ``small``: there was so little that all of it was coded, if
     there was time.
 
-    ``spread``: short stretches from all over; ``frames``: frames of full length; ``pieces``: parts
-    of those, as long as the short stretches, each coded by itself. Of a slow preset a quick
-    ``stand_in`` codes frames of full length, of which ``base`` is what the slowest quick preset
-    makes; and it codes short pieces itself: ``hard``, of which ``easy`` is what its stand-in makes.
-    ``stiff`` of their bytes do not compress.
+    ``spread``: short stretches from all over, ``ratios`` those of each by its position. ``frames``:
+    frames of full length; ``pieces``: parts of those, as long as the short stretches, each coded by
+    itself. Of a slow preset a quick ``stand_in`` codes frames of full length, of which ``base`` is
+    what the slowest quick preset makes; and it codes short pieces itself: ``hard``, of which
+    ``easy`` is what its stand-in makes. ``stiff`` are those of them that do not compress.
     """
 
     spread: Tally = field(default_factory=Tally)
-    ratios: list[float] = field(default_factory=list)
+    ratios: dict[int, float] = field(default_factory=dict)
     frames: Tally = field(default_factory=Tally)
     pieces: Tally = field(default_factory=Tally)
     stand_in: Tally = field(default_factory=Tally)
     base: Tally = field(default_factory=Tally)
     hard: Tally = field(default_factory=Tally)
     easy: Tally = field(default_factory=Tally)
-    stiff: int = 0
+    stiff: Tally = field(default_factory=Tally)
     small: bool = False
 
 
@@ -88,7 +89,7 @@ class Reading:
         """One more stretch."""
         self.files += stretch.files
         self.opening += stretch.opening
-        self.bytes += len(stretch.content)
+        self.bytes += stretch.length
         self.reading += stretch.reading
 
 
@@ -99,7 +100,7 @@ class _Step:
     stream: MemberStream
     position: int
     length: int
-    measure: "Callable[[memoryview[int]], None]"
+    measure: "Callable[[int, memoryview[int]], None]"
 
 
 def is_slow(preset: Preset) -> bool:
@@ -143,18 +144,24 @@ class Sampler:
             raise OutOfTime
 
     def _work(self, steps: Iterator[_Step], lane: Lane) -> None:
+        buffer = bytearray()
         for step in steps:
-            try:
-                self.check()
-                stretch = step.stream.read(step.position, step.length)
-                with self._lock:
-                    self.reading.add(stretch)
-                lane.bytes_done += len(stretch.content)
-                with memoryview(stretch.content) as content:
-                    step.measure(content)
-            except OutOfTime:
-                self.finished = False
-                return
+            if len(buffer) < step.length:
+                buffer = bytearray(step.length)
+            with memoryview(buffer) as view:
+                try:
+                    self._take(step, view[: step.length], lane)
+                except OutOfTime:
+                    self.finished = False
+                    return
+
+    def _take(self, step: _Step, view: "memoryview[int]", lane: Lane) -> None:
+        self.check()
+        stretch = step.stream.read(step.position, view)
+        with self._lock:
+            self.reading.add(stretch)
+        lane.bytes_done += stretch.length
+        step.measure(step.position, stretch.content)
 
     def _steps(self) -> Iterator[_Step]:
         """In order of what they teach: if time runs out, the last ones are missed least."""
@@ -165,50 +172,59 @@ class Sampler:
         ]
         for stream, presets in jobs:
             yield from self._spread(stream, [each for each in presets if not is_slow(each)])
-        for stream, presets in jobs:
-            yield from self._hard(stream, presets, 0)
+        yield from self._parts(self._hard, jobs, 0)
         for stream, presets in jobs:
             yield from self._frames(stream, presets)
-        for part in range(2):
+        yield from self._parts(self._long, jobs, 0)
+        yield from self._parts(self._hard, jobs, 1, 2)
+        yield from self._parts(self._long, jobs, 1)
+        yield from self._parts(self._hard, jobs, 3, 4)
+
+    def _parts(
+        self,
+        plan: Callable[[MemberStream, list[Preset], int], Iterator[_Step]],
+        jobs: list[tuple[MemberStream, list[Preset]]],
+        *parts: int,
+    ) -> Iterator[_Step]:
+        for part in parts:
             for stream, presets in jobs:
-                yield from self._long(stream, presets, part)
-            for stream, presets in jobs:
-                yield from self._hard(stream, presets, 1 + part)
+                yield from plan(stream, presets, part)
 
     def _spread(self, stream: MemberStream, presets: list[Preset]) -> Iterator[_Step]:
         """Short stretches from all over."""
 
-        def measure(content: "memoryview[int]") -> None:
+        def measure(place: int, content: "memoryview[int]") -> None:
             for preset in presets:
                 coded = self._code(_encoder(preset), content)
                 found = self.findings[preset.name]
                 with self._lock:
-                    found.ratios.append(coded.ratio)
+                    found.ratios[place] = coded.ratio
                     found.spread.add(coded)
 
         for place in _places(stream, max(1, min(_SHORTS, stream.size // (2 * _SHORT)))):
             yield _Step(stream, place, _SHORT, measure)
 
     def _hard(self, stream: MemberStream, presets: list[Preset], part: int) -> Iterator[_Step]:
-        """Short pieces for slow presets, a third of them at a time."""
+        """Short pieces for slow presets, a fifth of them at a time."""
         slow = [preset for preset in presets if is_slow(preset)]
 
-        def measure(content: "memoryview[int]") -> None:
+        def measure(_place: int, content: "memoryview[int]") -> None:
             for preset in slow:
                 self._try_hard(preset, content)
 
         if slow:
-            for place in _places(stream, _HARDS)[part::3]:
+            for place in _places(stream, _HARDS)[part::5]:
                 yield _Step(stream, place, _HARD, measure)
 
     def _try_hard(self, preset: Preset, content: "memoryview[int]") -> None:
-        easy = self._code(Encoder(_STAND_IN_LEVEL), content)
-        hard = self._code(Encoder(preset.level), content)
+        easy = self._code(zstd_encoder(_STAND_IN_LEVEL, _HARD), content)
+        hard = self._code(zstd_encoder(preset.level, _HARD), content)
         found = self.findings[preset.name]
         with self._lock:  # both or none: they are compared
             found.easy.add(easy)
             found.hard.add(hard)
-            found.stiff += len(content) if easy.ratio > _STIFF else 0
+            if easy.ratio > STIFF:
+                found.stiff.add(hard)
 
     def _frames(self, stream: MemberStream, presets: list[Preset]) -> Iterator[_Step]:
         """Whole frames of quick presets: all of a small stream, else some from all over."""
@@ -217,7 +233,7 @@ class Sampler:
             return
         length = max(preset.frame_content for preset in quick)
 
-        def measure(content: "memoryview[int]") -> None:
+        def measure(_place: int, content: "memoryview[int]") -> None:
             for preset in quick:
                 self._code_frames(preset, content)
 
@@ -243,7 +259,7 @@ class Sampler:
             length = min(length, _LONG)
             places = [int(at * (stream.size - length)) for at in _LONG_AT]
 
-        def measure(content: "memoryview[int]") -> None:
+        def measure(_place: int, content: "memoryview[int]") -> None:
             base = None
             for preset in presets:
                 if not is_slow(preset):
@@ -269,7 +285,9 @@ class Sampler:
         return all_frames
 
     def _stand_in(self, preset: Preset, content: "memoryview[int]", base: Tally | None) -> None:
-        encoder = Encoder(_STAND_IN_LEVEL, long_distance=preset.long_distance)
+        encoder = zstd_encoder(
+            _STAND_IN_LEVEL, preset.frame_content, long_distance=preset.long_distance
+        )
         coded, found = self._code(encoder, content), self.findings[preset.name]
         with self._lock:
             found.stand_in.add(coded)
@@ -290,4 +308,4 @@ def _places(stream: MemberStream, count: int) -> list[int]:
 
 
 def _encoder(preset: Preset) -> Encoder:
-    return Encoder(preset.level, long_distance=preset.long_distance)
+    return zstd_encoder(preset.level, preset.frame_content, long_distance=preset.long_distance)

@@ -21,13 +21,30 @@ _INSIDE = 64 << 10  # files smaller than that are taken from their beginning
 
 @dataclass(slots=True)
 class Stretch:
-    """``content`` as it would stand in the archive; ``files`` were opened for it, which, without
-    reading them, took ``opening`` seconds; reading and hashing took ``reading``."""
+    """``length`` bytes as they would stand in the archive; ``files`` were opened for it, which,
+    without reading them, took ``opening`` seconds; reading and hashing took ``reading``."""
 
-    content: bytearray
+    view: "memoryview[int]"
+    length: int = 0
     files: int = 0
     opening: float = 0.0
     reading: float = 0.0
+
+    @property
+    def content(self) -> "memoryview[int]":
+        """What was read, good as long as the view."""
+        return self.view[: self.length]
+
+    @property
+    def room(self) -> int:
+        """How many bytes may still come."""
+        return len(self.view) - self.length
+
+    def put(self, data: bytes) -> None:
+        """As much of it as there is room for."""
+        end = self.length + min(len(data), self.room)
+        self.view[self.length : end] = data[: end - self.length]
+        self.length = end
 
 
 class MemberStream:
@@ -45,19 +62,18 @@ class MemberStream:
             self._ends.append(at)
         self.size = at
 
-    def read(self, position: int, length: int) -> Stretch:
-        """``length`` bytes from about ``position`` on, fewer at the end. What cannot be read is
+    def read(self, position: int, view: "memoryview[int]") -> Stretch:
+        """Fill ``view`` from about ``position`` on, less of it at the end. What cannot be read is
         passed over."""
-        stretch = Stretch(bytearray())
+        stretch = Stretch(view)
         paths = Paths(self._tree.rows)
         at = bisect_right(self._ends, position)
         skip = self._offset_inside(at, position)
-        while len(stretch.content) < length and at < len(self._files):
+        while stretch.room and at < len(self._files):
             self._check()
             row = self._files[at]
-            self._add(stretch, row, paths.path(row), skip, length)
+            self._add(stretch, row, paths.path(row), skip)
             at, skip = at + 1, 0
-        del stretch.content[length:]
         return stretch
 
     def _offset_inside(self, at: int, position: int) -> int:
@@ -65,7 +81,7 @@ class MemberStream:
         inside = position - start - _HEADERS
         return inside // BLOCK * BLOCK if inside >= _INSIDE else 0
 
-    def _add(self, stretch: Stretch, row: int, path: bytes, skip: int, length: int) -> None:
+    def _add(self, stretch: Stretch, row: int, path: bytes, skip: int) -> None:
         began = time.perf_counter()
         try:
             fd = os.open(self._tree.source_path(row), _FLAGS)
@@ -76,26 +92,27 @@ class MemberStream:
             attributes = self._tree.rows.attributes(row)
             attributes.kind, attributes.size = Kind.FILE, size
             if not skip:
-                stretch.content += encode_entry(path, attributes)
+                stretch.put(encode_entry(path, attributes))
             opened = time.perf_counter()
-            end = min(size, skip + length - len(stretch.content))
-            self._add_content(stretch, fd, skip, end)
+            self._add_content(stretch, fd, skip, size)
             read = time.perf_counter()
         except OSError:
             return
         finally:
             os.close(fd)
-        stretch.content += bytes(padding(size)) if end == size else b""
+        stretch.put(bytes(padding(size)))
         stretch.files += 1
         stretch.reading += read - opened
         stretch.opening += opened - began + time.perf_counter() - read
 
     def _add_content(self, stretch: Stretch, fd: int, start: int, end: int) -> None:
-        while start < end:
+        while start < end and stretch.room:
             self._check()
-            data = os.pread(fd, min(_PIECE, end - start), start)
-            if not data:
+            most = min(_PIECE, end - start, stretch.room)
+            piece = stretch.view[stretch.length : stretch.length + most]
+            count = os.preadv(fd, [piece], start)
+            if not count:
                 break
-            xxhash.xxh3_128_digest(data)  # as the writer does, for the time that it takes
-            stretch.content += data
-            start += len(data)
+            xxhash.xxh3_128_digest(piece[:count])  # as the writer does, for the time that it takes
+            stretch.length += count
+            start += count

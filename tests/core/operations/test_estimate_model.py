@@ -21,7 +21,7 @@ def learned() -> dict[str, Findings]:
     found = {preset.name: Findings() for preset in PRESETS}
     for preset in (FAST, BALANCED):
         found[preset.name].spread = Tally(10 * MB, 3 * MB, 0.03)
-        found[preset.name].ratios = [0.3] * 20
+        found[preset.name].ratios = {place * 5 * MB: 0.3 for place in range(20)}
         found[preset.name].frames = Tally(20 * MB, 6 * MB, 0.06)
         found[preset.name].pieces = Tally(5 * MB, 1_500_000, 0.02)
     found["best"].stand_in = Tally(20 * MB, 5_400_000, 0.1)
@@ -46,17 +46,18 @@ def say(preset=BALANCED, *, found=None, content=100 * MB, threads=2, **more):
 
 
 def test_quick_presets_are_as_their_samples() -> None:
-    assert say().size.expected == pytest.approx(30 * MB, rel=0.01)
+    assert say().size.expected == pytest.approx(30 * MB, rel=0.05)
 
 
 def test_frames_show_what_short_pieces_lack() -> None:
     found = learned()
     found["balanced"].pieces = Tally(5 * MB, 3_000_000, 0.02)
-    assert say(found=found).size.expected == pytest.approx(15 * MB, rel=0.01)
+    assert say(found=found).size.expected == pytest.approx(19 * MB, rel=0.05)
 
 
 def test_slow_presets_gain_on_quick_ones() -> None:
-    assert say(BEST).size.expected == pytest.approx(30 * MB * 0.9 * 0.85**1.48, rel=0.01)
+    quick = say().size.expected
+    assert say(BEST).size.expected == pytest.approx(quick * 0.9 * 0.85**1.48, rel=0.01)
     assert say(BEST).seconds.expected > 10 * say().seconds.expected
 
 
@@ -71,7 +72,7 @@ def test_what_was_coded_as_a_whole_counts_as_it_is() -> None:
 
 def test_the_less_is_known_the_wider_the_range() -> None:
     found = learned()
-    found["balanced"].ratios = [0.0, 0.6] * 10
+    found["balanced"].ratios = {place * 5 * MB: place % 2 * 0.6 for place in range(20)}
     assert say(found=found).size.high > say().size.high
     assert say(counted=False).size.high > say().size.high
     assert say(counted=False).seconds.high > say().seconds.high
@@ -83,6 +84,16 @@ def test_nothing_learned(preset) -> None:
     said = say(preset, found=nothing)
     assert 0 < said.size.low < said.size.expected <= 101 * MB
     assert said.seconds.expected > 0
+
+
+def test_frames_that_do_not_compress_are_quick() -> None:
+    stiff = learned()
+    stiff["balanced"].ratios = dict.fromkeys(stiff["balanced"].ratios, 1.0)
+    stiff["best"].stiff = stiff["best"].hard
+    scattered = learned()
+    scattered["best"].stiff = scattered["best"].hard
+    quick, slow = say(BEST, found=stiff), say(BEST, found=scattered)
+    assert quick.seconds.expected < slow.seconds.expected / 10
 
 
 def test_more_threads_and_fewer_files_take_less_time() -> None:
