@@ -22,8 +22,8 @@ from zpack.operations.estimate_stream import MemberStream
 from zpack.operations.presets import PRESETS
 from zpack.operations.requests import CreateRequest, EstimateRequest
 
-SECONDS = 1.8  # so that with starting and stopping it is two
-_SCANNING = 0.6  # of them, at most
+SECONDS = 1.6  # so that with starting and stopping a program it is two
+_SCANNING = 0.5  # of them, at most
 
 
 def estimate(
