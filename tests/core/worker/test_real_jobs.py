@@ -1,6 +1,7 @@
 """The real operations in real worker processes, as the window runs them."""
 
 import os
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from zpack.operations.differences import Aspect, Standing
 from zpack.operations.reports import Proof
 from zpack.operations.requests import (
     CompareRequest,
+    CreateEachRequest,
+    CreateFromTarRequest,
     CreateRequest,
     ExtractRequest,
     InfoRequest,
@@ -172,3 +175,24 @@ def test_a_cancelled_creation_leaves_nothing(tmp_path: Path):
     assert job.join(SECONDS)
     assert job.state is JobState.CANCELLED
     assert list(out.iterdir()) == []
+
+
+def test_a_batch_of_more_parts_than_one_message_takes(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    sources = []
+    for number in range(103):
+        (tmp_path / "in" / str(number)).write_text(str(number))
+        sources.append(str(tmp_path / "in" / str(number)))
+    each = CreateRequest(str(tmp_path / "out"), (*sources, str(tmp_path / "gone")), threads=1)
+    report = done(CreateEachRequest(each)).report
+    assert [part.source for part in report.parts] == [*sources, str(tmp_path / "gone")]
+    assert report.parts[-1].error.code == "source-missing"
+    assert report.parts[0].report.files == 1
+
+
+def test_from_a_tar(tree: Path, tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "x.tar", "w") as tar:
+        tar.add(tree, "tree")
+    wishes = CreateRequest(str(tmp_path / "x.tar.zst"), (), verify=True)
+    report = done(CreateFromTarRequest(str(tmp_path / "x.tar"), wishes)).report
+    assert (report.files, report.verified, report.problems) == (21, True, ())
