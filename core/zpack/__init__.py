@@ -63,6 +63,8 @@ if TYPE_CHECKING:
         MakeFolderRequest,
         OnConflict,
         Originals,
+        PipeReport,
+        PipeRequest,
         PresetEstimate,
         Proof,
         Range,
@@ -92,6 +94,8 @@ if TYPE_CHECKING:
         make_folder,
         rename,
         verify,
+        write_contents,
+        write_tar,
     )
 
 __all__ = [
@@ -136,6 +140,8 @@ __all__ = [
     "MakeFolderRequest",
     "OnConflict",
     "Originals",
+    "PipeReport",
+    "PipeRequest",
     "PresetEstimate",
     "ProgressReader",
     "Proof",
@@ -169,6 +175,8 @@ __all__ = [
     "make_folder",
     "rename",
     "verify",
+    "write_contents",
+    "write_tar",
 ]
 _HOMES = ("zpack.operations", "zpack.jobs", "zpack.errors", "zpack.entries")
 

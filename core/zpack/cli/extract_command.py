@@ -36,7 +36,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--conflict",
         metavar="HOW",
         type=one_of(*choices),
-        default="ask",
         help=f"what to do where a file exists: {', '.join(choices)} (default: ask)",
     )
     for name, what in (("include", "take only"), ("exclude", "leave out")):
@@ -70,6 +69,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="how many threads decompress (default: one a core)",
     )
 
+    parser.add_argument(
+        "-O",
+        "--to-stdout",
+        action="store_true",
+        help="write the content of files to standard output, one after the other",
+    )
+    parser.add_argument(
+        "--to-tar", action="store_true", help="write a tar of the entries to standard output"
+    )
     add_limit_options(parser, writes=True)
 
 
@@ -81,7 +89,11 @@ def run(options: argparse.Namespace) -> int:
     from zpack.cli.questions import is_terminal
     from zpack.cli.session import run_job
 
-    unasked = options.conflict == "ask" and not is_terminal(sys.stdin)
+    if options.to_stdout or options.to_tar:
+        from zpack.cli.extract_pipe import run_pipe
+
+        return run_pipe(options)
+    unasked = (options.conflict or "ask") == "ask" and not is_terminal(sys.stdin)
     extraction = _Extraction(_request(options))
     report = run_job(extraction, options)
     code = report.exit_code
@@ -144,7 +156,7 @@ def _request(options: argparse.Namespace) -> "ExtractRequest":
         destination="." if options.destination is None else options.destination,
         members=tuple(members),
         folder=Folder.SMART if options.destination is None else Folder.NONE,
-        conflict=OnConflict(options.conflict),
+        conflict=OnConflict(options.conflict or "ask"),
         threads=options.threads,
         strip_components=options.strip_components,
         include=tuple(options.include),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from zpack.operations.limits import Limits
     from zpack.operations.list_archive import list_archive, opens_at_once
     from zpack.operations.make_folder import make_folder
+    from zpack.operations.pipe_requests import PipeRequest
     from zpack.operations.presets import DEFAULT_PRESET, PRESETS, Preset
     from zpack.operations.rename import rename
     from zpack.operations.reports import (
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         ExtractReport,
         InfoReport,
         ListReport,
+        PipeReport,
         Proof,
         Report,
         VerifyReport,
@@ -71,6 +73,8 @@ if TYPE_CHECKING:
         decompress_stream,
     )
     from zpack.operations.verify import verify
+    from zpack.operations.write_contents import write_contents
+    from zpack.operations.write_tar import write_tar
 
 __all__ = [
     "DEFAULT_PRESET",
@@ -108,6 +112,8 @@ __all__ = [
     "Note",
     "OnConflict",
     "Originals",
+    "PipeReport",
+    "PipeRequest",
     "Preset",
     "PresetEstimate",
     "Proof",
@@ -141,6 +147,8 @@ __all__ = [
     "opens_at_once",
     "rename",
     "verify",
+    "write_contents",
+    "write_tar",
 ]
 
 make_lazy(
@@ -190,6 +198,7 @@ make_lazy(
             "opens_at_once",
         ),
         "make_folder": ("make_folder",),
+        "pipe_requests": ("PipeRequest",),
         "presets": (
             "DEFAULT_PRESET",
             "PRESETS",
@@ -205,6 +214,7 @@ make_lazy(
             "ExtractReport",
             "InfoReport",
             "ListReport",
+            "PipeReport",
             "Proof",
             "Report",
             "VerifyReport",
@@ -234,5 +244,7 @@ make_lazy(
             "decompress_stream",
         ),
         "verify": ("verify",),
+        "write_contents": ("write_contents",),
+        "write_tar": ("write_tar",),
     },
 )

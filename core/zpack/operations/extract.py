@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from zpack.entries import Kind
 from zpack.errors import ArchiveDamaged, DestinationUnusable, Explanation, RequestRefused
 from zpack.filesystem import Folders, MetadataKeeper, remove_left_in
-from zpack.jobs import Cancelled, Control, Limit, Outcome, core_count, run_crew
+from zpack.jobs import Cancelled, Control, Outcome, core_count, run_crew
 from zpack.native.archive import Archive
 from zpack.native.runs import plan_runs, rows_in_order
-from zpack.operations.extract_check import check_extraction
+from zpack.operations.extract_check import check_choice
 from zpack.operations.extract_collisions import find_collisions
 from zpack.operations.extract_files import FileExtractor
 from zpack.operations.extract_identical import Identical
@@ -21,6 +21,7 @@ from zpack.operations.extract_selection import Selection
 from zpack.operations.extract_space import check_space
 from zpack.operations.limits import LimitGuard
 from zpack.operations.opening import open_for
+from zpack.operations.pipe_reading import borrowed_files
 from zpack.operations.proof_state import description_problems
 from zpack.operations.reports import ExtractReport
 from zpack.operations.requests import ExtractRequest
@@ -34,7 +35,7 @@ def extract(request: ExtractRequest, control: Control) -> ExtractReport:
     :class:`OutOfSpace`, and ``Cancelled`` with the files that were replaced; each leaves what was
     there before, and nothing that was new.
     """
-    check_extraction(request)
+    check_choice(request)
     started = time.monotonic()
     every_row = not request.members or _goes_through_all(request)
     guard = LimitGuard(request.archive, request.limits, control)
@@ -42,8 +43,10 @@ def extract(request: ExtractRequest, control: Control) -> ExtractReport:
         selection = Selection(
             archive, request.members, request.strip_components, request.include, request.exclude
         )
-        borrowed = _borrowed(archive, selection)
-        _check_content(guard, archive, [*selection.all_rows(), *borrowed])
+        borrowed = borrowed_files(archive.listing, selection)
+        rows = [*selection.all_rows(), *borrowed]
+        size = sum(archive.listing.size[row] for row in rows)
+        guard.chosen(len(rows), size, archive.source.size)
         place = _place(request, archive, selection)
         try:
             job = _Extraction(request, archive, selection, borrowed, place, control, guard)
@@ -55,11 +58,6 @@ def extract(request: ExtractRequest, control: Control) -> ExtractReport:
 
 def _goes_through_all(request: ExtractRequest) -> bool:
     return bool(request.include or request.exclude or request.strip_components)
-
-
-def _check_content(guard: LimitGuard, archive: Archive, rows: list[int]) -> None:
-    guard.check(Limit.ENTRIES, len(rows), guard.limits.entries)
-    guard.content(sum(archive.listing.size[row] for row in rows), archive.source.size)
 
 
 def _place(request: ExtractRequest, archive: Archive, selection: Selection) -> Place:
@@ -235,18 +233,3 @@ class _Extraction:
             replaced=(*self._outputs.replaced, *self._outputs.outdone),
             problems=(*problems, *description_problems(self._archive)),
         )
-
-
-def _borrowed(archive: Archive, selection: Selection) -> dict[int, int]:
-    """Files whose data is wanted only under another name: their rows, and the link's."""
-    listing = archive.listing
-    borrowed: dict[int, int] = {}
-    for row in selection.of_kind(Kind.HARD_LINK):
-        target = listing.hard_link_target(row)
-        if (
-            target is not None
-            and listing.kind[target] == Kind.FILE
-            and not selection.wanted(target)
-        ):
-            borrowed.setdefault(target, row)
-    return borrowed

@@ -1,13 +1,14 @@
-"""The faults of an extraction's request, found before anything is opened."""
+"""The faults of a request for some of an archive, found before anything is opened."""
 
 from zpack.errors import BadStrip, RequestRefused, ZpackError
 from zpack.operations.extract_paths import MOST_STRIPPED
 from zpack.operations.extract_patterns import pattern_faults
 from zpack.operations.limits import limit_faults
+from zpack.operations.pipe_requests import PipeRequest
 from zpack.operations.requests import ExtractRequest
 
 
-def check_extraction(request: ExtractRequest) -> None:
+def check_choice(request: ExtractRequest | PipeRequest) -> None:
     """Raises :class:`RequestRefused` with all that is wrong with the request itself."""
     faults: list[ZpackError] = []
     if not 0 <= request.strip_components <= MOST_STRIPPED:

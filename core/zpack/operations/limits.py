@@ -65,6 +65,11 @@ class LimitGuard:
         self.check(Limit.MEMORY, memory, self._memory)
         self.content(decoded, bytes_read)
 
+    def chosen(self, entries: int, size: int, packed: int) -> None:
+        """Before so many entries of ``size`` bytes come of an archive of ``packed``."""
+        self.check(Limit.ENTRIES, entries, self.limits.entries)
+        self.content(size, packed)
+
     def content(self, size: int, packed: int) -> None:
         """Before ``size`` bytes come of ``packed``."""
         self.check(Limit.SIZE, size, self.limits.size)

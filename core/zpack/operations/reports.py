@@ -138,6 +138,25 @@ class ExtractReport:
 
 
 @dataclass(frozen=True, slots=True)
+class PipeReport:
+    """What was written to a stream: files, and as a tar also folders and links; ``bytes_out`` of
+    content."""
+
+    archive: str
+    files: int
+    folders: int
+    links: int
+    bytes_out: int
+    seconds: float
+    problems: tuple[Explanation, ...] = ()
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """Damaged goes before partial."""
+        return worst_exit_code(self.problems)
+
+
+@dataclass(frozen=True, slots=True)
 class VerifyReport:
     """``files`` counts what is in the archive besides folders, ``good`` those that are as they were
     put in; ``problems`` has one explanation for each damaged entry, then those of the archive as a

@@ -4,11 +4,11 @@ import pytest
 
 from zpack.errors import ExitCode, RequestRefused
 from zpack.operations import ExtractRequest
-from zpack.operations.extract_check import check_extraction
+from zpack.operations.extract_check import check_choice
 
 
 @pytest.mark.parametrize("count", [-1, 4097])
 def test_components_that_no_path_has(count: int) -> None:
     with pytest.raises(RequestRefused) as caught:
-        check_extraction(ExtractRequest("a", "b", strip_components=count))
+        check_choice(ExtractRequest("a", "b", strip_components=count))
     assert caught.value.explain().exit_code == ExitCode.USAGE

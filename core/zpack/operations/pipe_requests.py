@@ -1,0 +1,17 @@
+"""What of an archive is written to a stream."""
+
+from dataclasses import dataclass
+
+from zpack.operations.limits import USUAL_LIMITS, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class PipeRequest:
+    """What of ``archive`` is written; the choice is that of ``ExtractRequest``."""
+
+    archive: str
+    members: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    strip_components: int = 0
+    limits: Limits = USUAL_LIMITS
