@@ -5,6 +5,7 @@ held, until the end: links and folders come after all files in an archive (docs/
 """
 
 import os
+from dataclasses import replace
 
 from zpack.entries import NO_FRAME, ROOT, Attributes, Kind, ListingBuilder, TreeBuilder
 from zpack.errors import EntryRefused, EntryUnreadable, Explanation, TarOdd
@@ -87,7 +88,8 @@ class TarIntake:
 
     def _store_file(self, header: Header, path: bytes, attributes: Attributes) -> None:
         content = _Content(self._blocks, header)
-        attributes.holes = None  # their zeros are stored, and take next to nothing
+        if attributes.holes is not None:  # their zeros are stored, and take next to nothing
+            attributes.holes = replace(attributes.holes, packed=False)
         row = self._arrivals.append(ROOT, b"", attributes)
         self._writer.digests += bytes(DIGEST_SIZE)
         try:

@@ -15,11 +15,13 @@ from zpack.operations import (
     CreateReport,
     CreateRequest,
     ExtractRequest,
+    ListRequest,
     Originals,
     Proof,
     VerifyRequest,
     create_from_tar,
     extract,
+    list_archive,
     verify,
 )
 
@@ -64,6 +66,21 @@ def test_what_peers_wrote_comes_out_the_same(
     (tmp_path / "theirs").mkdir()
     subprocess.run([command[0], "-C", tmp_path / "theirs", "-xpf", tmp_path / "x.tar"], check=True)
     assert snapshot(tmp_path / "ours" / "tree") == snapshot(tmp_path / "theirs" / "tree")
+
+
+def test_holes_are_still_known_to_be_holes(tree: Path, tmp_path: Path) -> None:
+    with open(tree / "holes", "wb") as file:
+        file.seek(3 << 20)
+        file.write(b"b")
+    command = ["tar", "--format=posix", "-S", "-C", tmp_path, "-cf", tmp_path / "x.tar", "tree"]
+    subprocess.run(command, check=True)
+    report = take(tmp_path / "x.tar", verify=True)
+    listing = list_archive(ListRequest(report.target), Control()).listing
+    row = listing.find(b"tree/holes")
+    assert row is not None
+    holes = listing.attributes(row).holes
+    assert holes is not None
+    assert holes.total > 2 << 20
 
 
 def test_tar_reads_what_came_of_it(tar: Path, tree: Path, tmp_path: Path) -> None:
