@@ -1,11 +1,10 @@
 """``zpack create``: make an archive."""
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
 from zpack.cli.create_options import add_all, request_of
-from zpack.cli.output import complain, say
+from zpack.cli.output import report_to_standard_error, say
 from zpack.cli.parser import WrongUsage
 from zpack.cli.sizes import counted, duration, percent, size
 from zpack.errors import shown
@@ -34,6 +33,8 @@ def run(options: argparse.Namespace) -> int:
 
     request = request_of(options)
     _check_paths(options)
+    if request.to_stream:
+        report_to_standard_error()
     if options.each:
         return _run_each(request, options)
     if options.from_tar is not None:
@@ -44,10 +45,10 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         from zpack.cli.json_output import write_report
 
-        write_report(report, sys.stderr if request.to_stream else sys.stdout)
+        write_report(report)
     else:
         if not options.quiet:
-            (complain if request.to_stream else say)(created(report))
+            say(created(report))
         complain_of(report.problems)
     return report.exit_code
 

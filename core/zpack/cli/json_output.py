@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from zpack.errors import Explanation, RequestRefused
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from zpack.operations.reports import Report  # an error is written without all of that
 
 
-def write_object(value: dict[str, Any], stream: TextIO | None = None) -> None:
-    """One JSON object on a line of its own, by default to standard output."""
-    (stream or sys.stdout).write(json.dumps(value) + "\n")
+def write_object(value: dict[str, Any]) -> None:
+    """One JSON object on a line of its own, to standard output."""
+    sys.stdout.write(json.dumps(value) + "\n")
 
 
-def write_report(report: "Report", stream: TextIO | None = None) -> None:
+def write_report(report: "Report") -> None:
     """A report's fields, and its exit code."""
-    write_object(report_object(report), stream)
+    write_object(report_object(report))
 
 
 def report_object(report: "Report", leave_out: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -32,6 +32,12 @@ def say(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
+def report_to_standard_error() -> None:
+    """Standard output carries an archive: whatever is said goes elsewhere, errors in JSON too."""
+    sys.stdout.flush()
+    sys.stdout = sys.stderr
+
+
 def complain(text: str) -> None:
     """A line of what went wrong, to standard error."""
     try:

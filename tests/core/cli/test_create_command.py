@@ -259,6 +259,12 @@ def test_to_standard_output_with_the_report_in_json(tree: Path, tmp_path: Path):
     assert json.loads(done.complaint)["bytes_out"] == len(done.out)
 
 
+def test_errors_in_json_stay_out_of_the_archive(tree: Path, tmp_path: Path):
+    done = zpack("create", "-", tmp_path / "gone", "--json")
+    assert (done.code, done.out) == (1, b"")
+    assert json.loads(done.complaint)["error"]["code"] == "source-missing"
+
+
 def test_a_reader_that_takes_only_the_beginning(tree: Path, tmp_path: Path):
     (tree / "noise").write_bytes(os.urandom(1 << 20))
     done = subprocess.run(
