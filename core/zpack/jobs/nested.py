@@ -26,6 +26,11 @@ class NestedControl(Control):
         """As the outer control's."""
         return self._outer.ask(question)
 
+    @property
+    def waited(self) -> float:
+        """As the outer control's."""
+        return self._outer.waited
+
     def share(self) -> None:
         """Let the outer job show how far this one is; :meth:`check` does so, too."""
         self._lane.bytes_done = sum(lane.bytes_done for lane in self.progress.lanes)

@@ -1,8 +1,10 @@
 """A job within a job: cancelled with it, and counted in it."""
 
+import threading
+
 import pytest
 
-from zpack.jobs import Cancelled, Control, NestedControl
+from zpack.jobs import Cancelled, Conflict, Control, NestedControl
 
 
 def test_cancelling_the_outer_job_cancels_the_inner_one() -> None:
@@ -12,6 +14,17 @@ def test_cancelling_the_outer_job_cancels_the_inner_one() -> None:
     outer.cancel()
     with pytest.raises(Cancelled):
         inner.check()
+
+
+def test_questions_and_waiting_are_the_outer_jobs() -> None:
+    outer = Control(attended=False)
+    inner = NestedControl(outer)
+    question = Conflict("a", 1, 2, 3, 4)
+    assert inner.ask(question) == outer.ask(question)
+    threading.Timer(0.05, outer.resume).start()
+    outer.pause()
+    inner.check()
+    assert inner.waited == outer.waited > 0
 
 
 def test_bytes_count_in_the_outer_job_after_what_it_did_itself() -> None:
