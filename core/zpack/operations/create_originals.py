@@ -113,15 +113,18 @@ class _Remover:
         # Late, because it looks for desktop libraries.
         from send2trash import send2trash  # type: ignore[import-untyped]  # noqa: PLC0415
 
-        whole = self._find_whole()
-        gone = bytearray(len(self._rows))
-        for row in range(1, len(self._rows)):
-            self._control.check()
-            if gone[self._rows.parent[row]]:
-                gone[row] = 1
-            elif whole[row]:
+        parent, kind, whole = self._rows.parent, self._rows.kind, self._find_whole()
+        tops = [row for row in range(1, len(whole)) if whole[row] and not whole[parent[row]]]
+        tops.sort(key=lambda row: kind[row] != Kind.SYMLINK)  # links while they lead somewhere
+        gone = bytearray(len(whole))
+        try:
+            for row in tops:
+                self._control.check()
                 gone[row] = self._trash(row, send2trash)
-            self.removed += gone[row]
+        finally:
+            for row in range(1, len(whole)):
+                gone[row] |= gone[parent[row]]
+            self.removed = sum(gone)
 
     def _find_whole(self) -> bytearray:
         """Rows that may go with all that is in them."""

@@ -204,7 +204,7 @@ def test_a_whole_folder_goes_to_the_trash_as_one(tree: Path, tmp_path: Path) -> 
 
 def test_only_what_is_in_the_archive_goes_to_the_trash(tree: Path, tmp_path: Path) -> None:
     said, in_trash = trash(tmp_path, tree, "program", "none")
-    assert said == "5 ['original-kept', 'original-kept']"  # the trash takes no broken links
+    assert said == "6 ['original-kept']"  # the trash takes no broken link
     left = {str(path.relative_to(tree)) for path in tree.rglob("*")}
-    assert left == {"none", "dangling", "sub", "sub/to a", "sub/deep", "sub/deep/program"}
-    assert in_trash == sorted(["a.txt", "b.bin", "empty", "same as a", "ünï.txt"])
+    assert left == {"none", "dangling", "sub", "sub/deep", "sub/deep/program"}
+    assert in_trash == sorted(["a.txt", "b.bin", "empty", "same as a", "to a", "ünï.txt"])
