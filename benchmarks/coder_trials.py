@@ -10,13 +10,14 @@ import zstandard
 MIB = 1 << 20
 _ZSTD_NAMES = (
     "window_log", "hash_log", "chain_log", "search_log", "min_match",
-    "target_length", "strategy", "enable_ldm", "threads", "job_size",
+    "target_length", "strategy", "enable_ldm", "ldm_min_match", "ldm_hash_log",
+    "ldm_hash_rate_log", "threads", "job_size",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Parameters of zstd; None is what the level has. ``workers``: threads within a frame, each
+    """Parameters of zstd; None is what the level has. ``threads``: within a frame, each
     coding ``job_size`` bytes of it."""
 
     level: int
@@ -30,6 +31,9 @@ class Setting:
     target_length: int | None = None
     strategy: int | None = None
     enable_ldm: bool | None = None
+    ldm_min_match: int | None = None
+    ldm_hash_log: int | None = None
+    ldm_hash_rate_log: int | None = None
     threads: int | None = None
     job_size: int | None = None
 

@@ -75,6 +75,7 @@ def best_settings() -> Iterator[Setting]:
     yield replace(sixteen, min_match=3)
     yield replace(sixteen, chain_log=24)
     yield replace(sixteen, target_length=96)
+    yield replace(sixteen, ldm_min_match=32, ldm_hash_log=22, ldm_hash_rate_log=3)
     for search_log in (3, 4, 5):
         yield replace(sixteen, strategy=8, min_match=3, search_log=search_log)
     whole = replace(Setting(17, 64 * MIB).on_whole_frames(), enable_ldm=True)
