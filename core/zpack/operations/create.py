@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable
 
-from zpack.codecs import CheckedEncoder, Miscoded, zstd_encoder
+from zpack.codecs import CheckedEncoder, Miscoded
 from zpack.codecs.coding import Encoder
 from zpack.entries import Kind, ListingBuilder, Paths
 from zpack.errors import (
@@ -91,7 +91,7 @@ def encoder_for(request: CreateRequest, preset: Preset) -> Callable[[], Encoder]
     level = request.level or preset.level
 
     def make() -> Encoder:
-        encoder = zstd_encoder(level, preset.frame_content, long_distance=preset.long_distance)
+        encoder = preset.encoder(level)
         checked = request.verifies or level >= _CHECKED_LEVEL
         return CheckedEncoder(encoder) if checked else encoder
 

@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from zpack.codecs import zstd_encoder
 from zpack.codecs.coding import Encoder
 from zpack.entries import NO_ROW, Kind, ListingBuilder, Paths, TreeEdit
 from zpack.errors import Explanation, RequestRefused, ZpackError
@@ -166,9 +165,7 @@ class _Edit:
         writer.finish(self._rows, digests)
 
     def _encoder(self) -> Encoder:
-        level = self._request.level or self._preset.level
-        preset = self._preset
-        return zstd_encoder(level, preset.frame_content, long_distance=preset.long_distance)
+        return self._preset.encoder(self._request.level)
 
     def report(self, seconds: float) -> EditReport:
         """What was done."""

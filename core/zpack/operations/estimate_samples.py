@@ -195,7 +195,7 @@ class Sampler:
 
         def measure(place: int, content: "memoryview[int]") -> None:
             for preset in presets:
-                coded = self._code(_encoder(preset), content)
+                coded = self._code(preset.encoder(), content)
                 found = self.findings[preset.name]
                 with self._lock:
                     found.ratios[place] = coded.ratio
@@ -275,9 +275,9 @@ class Sampler:
         all_frames, found = Tally(), self.findings[preset.name]
         for start in range(0, len(content), preset.frame_content):
             frame = content[start : start + preset.frame_content]
-            coded, pieces = self._code(_encoder(preset), frame), Tally()
+            coded, pieces = self._code(preset.encoder(), frame), Tally()
             for piece in range(0, len(frame), _ONE_IN * _SHORT):
-                pieces.add(self._code(_encoder(preset), frame[piece : piece + _SHORT]))
+                pieces.add(self._code(preset.encoder(), frame[piece : piece + _SHORT]))
             with self._lock:
                 found.frames.add(coded)
                 found.pieces.add(pieces)
@@ -305,7 +305,3 @@ class Sampler:
 def _places(stream: MemberStream, count: int) -> list[int]:
     """Evenly over the stream."""
     return [(2 * number + 1) * stream.size // (2 * count) for number in range(count)]
-
-
-def _encoder(preset: Preset) -> Encoder:
-    return zstd_encoder(preset.level, preset.frame_content, long_distance=preset.long_distance)

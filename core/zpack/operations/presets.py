@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from zpack.codecs import zstd_encoder
+from zpack.codecs.coding import Encoder
 from zpack.errors import BadLevel, UnknownPreset
 
 DEFAULT_PRESET = "balanced"
@@ -20,6 +22,12 @@ class Preset:
     long_distance: bool
     frame_content: int
     by_type: bool
+
+    def encoder(self, level: int | None = None) -> Encoder:
+        """For one thread; at another level if that is said."""
+        return zstd_encoder(
+            level or self.level, self.frame_content, long_distance=self.long_distance
+        )
 
 
 PRESETS = (

@@ -9,7 +9,7 @@ from zpack.operations.estimate_samples import Findings, Reading, Tally
 from zpack.operations.estimate_scan import Census
 
 MB = 1_000_000
-FAST, BALANCED, BEST = PRESETS
+FAST, BALANCED, BEST = PRESETS[-3:]
 
 
 def census(*, files: int = 100, counted: bool = True) -> Census:
