@@ -23,8 +23,8 @@ _NO_FILES = ArchiveOrder(_NONE, _NONE, _NONE, _NONE, _NONE, {})
 class EditPlan:
     """``content`` tells for each row of the archive as it is which row will carry its content
     (``NO_ROW``: none). ``files`` come from the disk, in this order; ``carriers`` tells for each
-    hard link among what comes which of them it is another name of. ``hard_links``, ``others`` (all
-    kinds without content but folders) and ``folders`` are rows in archive order.
+    hard link among what comes which of them it is another name of. ``hard_links``, ``others``
+    (symbolic links, then devices and FIFOs) and ``folders`` are rows in archive order.
 
     What must not be: ``mixed`` paths are of a folder and of something else at once, ``dangling``
     ones hard links to nothing. ``superseded`` counts entries that a later one of the same path
@@ -153,14 +153,18 @@ def _mapped(rows: Iterable[int], places: dict[int, int]) -> Iterable[int]:
 
 def _arrange(plan: EditPlan) -> None:
     kinds, implied = plan.rows.kind, plan.tree.implied
+    nodes = array("I")
     for row in range(1, len(kinds)):
         if kinds[row] == Kind.HARD_LINK:
             plan.hard_links.append(row)
         elif kinds[row] == Kind.DIRECTORY:
             if not implied[row]:
                 plan.folders.append(row)
-        elif kinds[row] != Kind.FILE:
+        elif kinds[row] == Kind.SYMLINK:
             plan.others.append(row)
+        elif kinds[row] != Kind.FILE:
+            nodes.append(row)
+    plan.others.extend(nodes)
     # Symbolic links, then devices and FIFOs.
     plan.others = array("I", sorted(plan.others, key=kinds.__getitem__))
     plan.folders.reverse()  # breadth first, backwards: what is below comes before

@@ -135,9 +135,11 @@ def test_nodes_and_attributes(tmp_path: Path) -> None:
         (attributes, b"x"),
         (member("dev", tarfile.CHRTYPE, devmajor=1, devminor=3), b""),
         (member("pipe", tarfile.FIFOTYPE), b""),
+        (member("z", SYMLINK, "a"), b""),
     )
     mkdir(archive)
     check_proven(archive)
+    check_order(archive)
     unpacked = subprocess.run(["zstd", "-dc", archive], check=True, capture_output=True).stdout
     with tarfile.open(fileobj=io.BytesIO(unpacked)) as tar:
         found = {info.name: info for info in tar}
