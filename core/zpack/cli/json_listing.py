@@ -1,11 +1,13 @@
 """A listing in JSON: one object whose ``entries`` are written one by one."""
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from zpack.cli.json_output import explanation_object, report_object, stream_object, text
-from zpack.entries import Kind, Listing
+from zpack.entries import Kind, Listing, ListingError
 from zpack.operations.reports import ListReport
+from zpack.tar import TarError, read_extras
 
 if TYPE_CHECKING:
     from zpack.cli.list_command import Rows
@@ -59,11 +61,33 @@ def _entries(listing: Listing, rows: Iterable[tuple[int, bytes]]) -> Iterator[di
         target = listing.link(row)
         if target is not None:
             entry |= text("link", target)
+        if listing.rare:
+            entry |= _rare(listing, row)
         if not listing.has_entry(row):
             entry["implied"] = True
         if listing.superseded(row):
             entry["superseded"] = True
         yield entry
+
+
+def _rare(listing: Listing, row: int) -> dict[str, Any]:
+    """What few entries have."""
+    found: dict[str, Any] = {}
+    attributes = listing.attributes(row)
+    if attributes.device is not None:
+        found["device"] = list(attributes.device)
+    if attributes.holes is not None:
+        found["holes"] = attributes.holes.total
+    if attributes.extras:
+        try:
+            xattrs, acls = read_extras(attributes.extras)
+        except TarError as error:
+            raise ListingError(str(error)) from error
+        found["xattrs"] = [text("name", name) for name in sorted(xattrs)]
+        found["acls"] = {}
+        for which in sorted(acls):
+            found["acls"] |= text(os.fsdecode(which), acls[which])
+    return found
 
 
 def _joined(pieces: Iterator[str]) -> Iterator[bytes]:

@@ -16,6 +16,7 @@ _TYPES: dict[int, int] = {
     Kind.BLOCK_DEVICE: stat.S_IFBLK,
     Kind.FIFO: stat.S_IFIFO,
 }
+_DEVICES = (Kind.CHARACTER_DEVICE, Kind.BLOCK_DEVICE)
 _ARROWS: dict[int, bytes] = {Kind.SYMLINK: b" -> ", Kind.HARD_LINK: b" = "}
 
 Rows = Iterable[tuple[int, bytes]]
@@ -38,17 +39,28 @@ def long_lines(listing: Listing, rows: Rows, *, escape: bool) -> Iterator[bytes]
     name = _escaped if escape else _as_it_is
     owners = [_owner(listing, number, name) for number in range(len(listing.owners))]
     owner_width = max(map(len, owners), default=0)
-    size_width = len(str(max(listing.size, default=0)))
+    devices = [len(_device(listing, row)) for row in listing.rare.device_row]
+    size_width = max([len(str(max(listing.size, default=0))), *devices])
     for row, path in rows:
         kind = listing.kind[row]
         facts = (
             stat.filemode(_TYPES[kind] | listing.mode[row]).encode(),
             owners[listing.owner[row]].ljust(owner_width),
-            b"%*d" % (size_width, listing.size[row]),
+            (
+                _device(listing, row).rjust(size_width)
+                if kind in _DEVICES
+                else b"%*d" % (size_width, listing.size[row])
+            ),
             moment(listing.mtime_total_ns(row)).encode(),
             name(path) + (b"/" if kind == Kind.DIRECTORY else b""),
         )
         yield b"  ".join(facts) + _target(listing, row, name) + b"\n"
+
+
+def _device(listing: Listing, row: int) -> bytes:
+    """Its numbers, where a file's size would stand."""
+    device = listing.rare.device_of(row)
+    return b"" if device is None else b"%d,%d" % device
 
 
 def _owner(listing: Listing, number: int, name: Callable[[bytes], bytes]) -> bytes:

@@ -154,6 +154,22 @@ class ArchiveDamaged(ZpackError):
         self.offset = offset
 
 
+class MoreFollows(ZpackError):
+    """Behind the end of the tar there is something else, most often another tar."""
+
+    code = "more-follows"
+    exit_code = ExitCode.PARTIAL
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "More follows after the end of this archive",
+            f"{shown(path)}: another archive may have been joined to it. Only the first is used, "
+            "as by other programs.",
+            "To get at the rest, extract with “tar --ignore-zeros”.",
+            path,
+        )
+
+
 class ProofLost(ZpackError):
     """Made by zpack, but its index and digests are gone or cannot be believed."""
 

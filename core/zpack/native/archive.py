@@ -16,8 +16,8 @@ from zpack.native.tail import Tail, read_digests, read_tail
 class Archive:
     """``marked``: zpack made it. ``checked``: every frame has a checksum of its content.
     ``one_run``: it must be read as one. ``tail`` is None where the tar was scanned; then
-    ``tail_fault`` tells why, ``absolute``, ``trailing`` and ``bad_frame`` are as in :class:`Scan`,
-    and ``damage`` tells where the scan stopped."""
+    ``tail_fault`` tells why, ``absolute``, ``trailing``, ``bad_frame`` and ``more`` are as in
+    :class:`Scan`, and ``damage`` tells where the scan stopped."""
 
     source: SourceFile
     listing: Listing
@@ -29,6 +29,7 @@ class Archive:
     absolute: frozenset[tuple[int, int]]
     trailing: bool
     bad_frame: int
+    more: bool
     tail_fault: str
     damage: ArchiveDamaged | None
 
@@ -94,6 +95,7 @@ def _from_tail(source: SourceFile, tail: Tail) -> Archive:
         absolute=frozenset(),
         trailing=True,
         bad_frame=len(tail.frames),
+        more=False,
         tail_fault="",
         damage=None,
     )
@@ -111,6 +113,7 @@ def _from_scan(source: SourceFile, scan: Scan, tail_fault: str) -> Archive:
         absolute=scan.absolute,
         trailing=scan.trailing,
         bad_frame=scan.bad_frame,
+        more=scan.more,
         tail_fault=tail_fault,
         damage=scan.damage,
     )

@@ -40,7 +40,7 @@ class Scan:
     """What a scan found; ``damage`` where it had to stop. ``absolute`` has frame and offset of
     entries whose paths begin with a slash, which a listing does not show. ``trailing``: skippable
     frames follow. ``bad_frame`` is the first that could not be read to its end and checksum, or
-    the number of frames."""
+    the number of frames. ``more``: data follows the end of the tar."""
 
     listing: Listing
     frames: FrameTable
@@ -50,6 +50,7 @@ class Scan:
     absolute: frozenset[tuple[int, int]]
     trailing: bool
     bad_frame: int
+    more: bool
     damage: ArchiveDamaged | None
 
 
@@ -82,6 +83,7 @@ def scan_tar(source: SourceFile, check: Callable[[], None], count: Count) -> Sca
         absolute=frozenset(scanner.absolute),
         trailing=trailing,
         bad_frame=scanner.bad_frame,
+        more=scanner.more,
         damage=damage,
     )
 
@@ -134,6 +136,7 @@ class _Scanner:
         self.absolute: set[tuple[int, int]] = set()
         self.is_tar = True
         self.bad_frame = len(frames)
+        self.more = False
         self._entries = 0
         self._extras = 0  # bytes
 
@@ -157,7 +160,8 @@ class _Scanner:
                 if header.path.startswith(b"/"):
                     self.absolute.add((frame, offset))
             while not self._blocks.at_end():  # what follows the end of the tar must decode too
-                self._blocks.some(_SKIP)
+                rest = bytes(self._blocks.some(_SKIP))
+                self.more = self.more or rest.count(0) != len(rest)
         except FrameError as error:
             self.bad_frame = error.frame
             return ArchiveDamaged(self._source.path, str(error), self._frames.offset[error.frame])

@@ -1,6 +1,6 @@
 """How much is known of an archive (docs/format.md, section 9)."""
 
-from zpack.errors import Explanation, ProofLost
+from zpack.errors import Explanation, MoreFollows, ProofLost
 from zpack.native.archive import Archive
 from zpack.operations.reports import Proof
 
@@ -9,9 +9,12 @@ def description_problems(archive: Archive) -> tuple[Explanation, ...]:
     """What is wrong with an archive's own description, as far as opening it showed."""
     if archive.damage is not None:
         return (archive.damage.explain(),)
+    problems = []
     if archive.tail is None and archive.marked:
-        return (ProofLost(archive.source.path, archive.tail_fault).explain(),)
-    return ()
+        problems.append(ProofLost(archive.source.path, archive.tail_fault).explain())
+    if archive.more:
+        problems.append(MoreFollows(archive.source.path).explain())
+    return tuple(problems)
 
 
 def proof_state(archive: Archive, *, damaged: bool) -> Proof:

@@ -174,7 +174,7 @@ class VerifyReport:
     def exit_code(self) -> ExitCode:
         """Damaged if proof is lost or anything is damaged."""
         bad = self.proof in (Proof.DAMAGED, Proof.PROOF_LOST)
-        return ExitCode.DAMAGED if bad else ExitCode.DONE
+        return ExitCode.DAMAGED if bad else worst_exit_code(self.problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,3 +186,21 @@ def test_a_second_time_there_is_nothing_to_do(archive: Path, place: Path):
     assert "; 4 files there already" in done.text
     report = json.loads(zpack("extract", archive, "-C", ".", "--json").text)
     assert (report["identical"], report["files"], report["exit_code"]) == (4, 0, 0)
+
+
+def test_what_gives_powers_only_on_demand(tmp_path: Path, place: Path):
+    source = tmp_path / "source"
+    source.mkdir()
+    os.mkfifo(source / "pipe")
+    (source / "program").touch()
+    (source / "program").chmod(0o4755)
+    made = str(tmp_path / "a.tar.zst")
+    assert zpack("create", made, source).code == 0
+    done = zpack("extract", made, "-C", "plain")
+    assert done.code == 3
+    assert "pipe is a FIFO" in done.complaint
+    assert (place / "plain" / "source" / "program").stat().st_mode & 0o7777 == 0o755
+    assert not (place / "plain" / "source" / "pipe").exists()
+    assert zpack("extract", made, "-C", "full", "--same-owner", "--devices").code == 0
+    assert (place / "full" / "source" / "program").stat().st_mode & 0o7777 == 0o4755
+    assert (place / "full" / "source" / "pipe").is_fifo()

@@ -157,3 +157,26 @@ def test_what_is_no_good_archive(archive: Path, tmp_path: Path, monkeypatch, ver
     answer = json.loads(as_json.text)
     assert as_json.code == code
     assert answer.get("error", answer)["exit_code"] == code
+
+
+def test_what_few_entries_have(tmp_path: Path):
+    (tmp_path / "file").write_bytes(b"x")
+    try:
+        os.setxattr(tmp_path / "file", "user.note", b"kept")
+    except OSError:
+        pytest.skip("no attributes here")
+    with open(tmp_path / "holes", "wb") as file:
+        file.truncate(1 << 20)
+    made = str(tmp_path / "a.tar.zst")
+    sources = ("/dev/null", str(tmp_path / "file"), str(tmp_path / "holes"))
+    assert zpack("create", made, *sources).code == 0
+    entries = json.loads(zpack("list", "--json", made).text)["entries"]
+    found = {entry["path"]: entry for entry in entries}
+    assert (found["null"]["type"], found["null"]["device"]) == ("chardev", [1, 3])
+    assert found["file"]["xattrs"] == [{"name": "user.note"}]
+    assert found["holes"]["holes"] == 1 << 20
+    assert "device" not in found["file"]
+    assert "xattrs" not in found["holes"]
+    line = zpack("list", "-l", made).text.splitlines()[-1]
+    assert line.startswith("crw-rw-rw-")
+    assert line.split()[2] == "1,3"

@@ -17,14 +17,21 @@ from zpack.entries import Kind
 from zpack.filesystem import holes as holes_module
 from zpack.jobs import Control
 from zpack.operations import (
+    AddRequest,
+    DeleteRequest,
     ExtractReport,
     ExtractRequest,
+    Limits,
     ListRequest,
     OnConflict,
     Proof,
+    RenameRequest,
     VerifyRequest,
+    add,
+    delete,
     extract,
     list_archive,
+    rename,
     verify,
 )
 
@@ -37,8 +44,11 @@ def proof(archive: str) -> Proof:
     return verify(VerifyRequest(archive), Control()).proof
 
 
+UNLIMITED = Limits(ratio=0, space=False)
+
+
 def unpack(archive: str, place: Path, **options: bool) -> ExtractReport:
-    return extract(ExtractRequest(archive, str(place), **options), Control())
+    return extract(ExtractRequest(archive, str(place), limits=UNLIMITED, **options), Control())
 
 
 def by_tar(archive: str, place: Path) -> None:
@@ -374,3 +384,78 @@ def test_times(tmp_path: Path, make: Maker, program: Programs, seconds: int) -> 
         assert proof(target) is Proof.PROVEN
         program(target, tmp_path / f"out{ns}")
         assert (tmp_path / f"out{ns}" / "tree" / "f").stat().st_mtime_ns == kept
+
+
+# --- Changing archives ----------------------------------------------------------------------------
+
+
+def test_holes_and_attributes_survive_editing(sparse: Path, make: Maker, tmp_path: Path) -> None:
+    try:
+        os.setxattr(sparse / "holes", "user.note", b"kept")
+    except OSError:
+        pytest.skip("no attributes here")
+    os.mkfifo(sparse / "pipe")
+    target = make(sparse).target
+    pairs = (("tree/holes", "tree/moved"), ("tree/none but holes", "tree/nothing"))
+    for old, new in pairs:
+        rename(RenameRequest(target, old, new), Control())
+        assert proof(target) is Proof.PROVEN
+    delete(DeleteRequest(target, ("tree/dense",)), Control())
+    assert proof(target) is Proof.PROVEN
+    assert unpack(target, tmp_path / "out", devices=True).problems == ()
+    made = tmp_path / "out" / "tree"
+    assert sorted(path.name for path in made.iterdir()) == ["moved", "nothing", "pipe"]
+    assert (made / "moved").read_bytes() == (sparse / "holes").read_bytes()
+    assert os.getxattr(made / "moved", "user.note") == b"kept"
+    assert blocks(made)["moved"] == blocks(sparse)["holes"]
+    place = tmp_path / "tar"
+    by_tar(target, place)
+    assert (place / "tree" / "moved").read_bytes() == (sparse / "holes").read_bytes()
+
+
+def test_what_is_added_is_as_faithful(sparse: Path, make: Maker, tmp_path: Path) -> None:
+    (tmp_path / "first").write_text("first")
+    target = make(tmp_path / "first").target
+    os.mkfifo(sparse / "pipe")
+    report = add(AddRequest(target, (str(sparse),)), Control())
+    assert report.problems == ()
+    assert proof(target) is Proof.PROVEN
+    unpack(target, tmp_path / "out", devices=True)
+    assert snapshot(tmp_path / "out" / "tree") == snapshot(sparse)
+    assert blocks(tmp_path / "out" / "tree") == blocks(sparse)
+
+
+def test_archives_of_others_become_ours(sparse: Path, tmp_path: Path) -> None:
+    for form in (["gnu"], ["pax", "--sparse-version=0.1"], ["pax", "--sparse-version=1.0"]):
+        archive = str(tmp_path / f"{form[-1]}.tar.zst")
+        options = [f"--format={form[0]}", *form[1:], "--zstd", "--sparse", "-cf", archive, "tree"]
+        subprocess.run(["tar", *options], cwd=tmp_path, check=True)
+        rename(RenameRequest(archive, "tree/dense", "tree/thick"), Control())
+        assert proof(archive) is Proof.PROVEN
+        place = tmp_path / f"out of {form[-1]}"
+        unpack(archive, place)
+        for name in ("holes", "none but holes"):
+            assert (place / "tree" / name).read_bytes() == (sparse / name).read_bytes()
+        assert blocks(place / "tree")["holes"] == blocks(sparse)["holes"]
+
+
+def test_a_link_takes_over_the_attributes(adorned: Path, make: Maker, tmp_path: Path) -> None:
+    """``sub/same as a`` is another name of ``a.txt``, which carries the content."""
+    target = make(adorned).target
+    delete(DeleteRequest(target, ("tree/a.txt",)), Control())
+    assert proof(target) is Proof.PROVEN
+    unpack(target, tmp_path / "out")
+    made = tmp_path / "out" / "tree" / "sub" / "same as a"
+    assert os.getxattr(made, "user.note") == os.getxattr(adorned / "a.txt", "user.note")
+    assert made.read_bytes() == (adorned / "a.txt").read_bytes()
+
+
+def test_one_link_alone(adorned: Path, make: Maker, tmp_path: Path) -> None:
+    target = make(adorned).target
+    for name in ("tree/a.txt", "tree/sub/same as a"):
+        place = tmp_path / name.replace("/", " ")
+        extract(ExtractRequest(target, str(place), members=(name,)), Control())
+        made = place / name
+        assert made.read_bytes() == (adorned / "a.txt").read_bytes()
+        assert os.getxattr(made, "user.note") == os.getxattr(adorned / "a.txt", "user.note")
+        assert made.stat().st_nlink == 1
