@@ -111,7 +111,7 @@ class VolumeSet:
             parent = os.open(self._parent, _FOLDER)
             try:
                 self._place_all(parent)
-                os.fsync(parent)
+                _sync(parent)
             finally:
                 os.close(parent)
         except OSError as error:
@@ -136,7 +136,7 @@ class VolumeSet:
                 raise TargetExists(volume_name(self.target, number)) from None
             raise
         if aside is not None:
-            os.fsync(parent)
+            _sync(parent)
             aside.clear()
 
     def _place(self, parent: int, number: int) -> None:
@@ -170,6 +170,12 @@ class VolumeSet:
             os.close(self._fd)
             self._fd = -1
         self._clear()
+
+
+def _sync(folder: int) -> None:
+    # Some file systems refuse to sync a folder; the files themselves are safe by then.
+    with contextlib.suppress(OSError):
+        os.fsync(folder)
 
 
 class _Aside:

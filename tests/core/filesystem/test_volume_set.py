@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import subprocess
 from pathlib import Path
 
@@ -162,3 +163,17 @@ def test_killed_while_it_replaces_nothing_of_the_old_set_is_lost(tmp_path: Path)
     with pytest.raises(VolumesAside):
         write(tmp_path, b"x", overwrite=True)
     assert contents(aside) == parts(b"o" * 1500)
+
+
+def test_disks_that_sync_no_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fsync = os.fsync
+
+    def refuse(fd: int) -> None:
+        if stat.S_ISDIR(os.fstat(fd).st_mode):
+            raise OSError(errno.EINVAL, "no")
+        fsync(fd)
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    write(tmp_path, b"o" * 1500)
+    write(tmp_path, b"n" * 2500, overwrite=True)
+    assert contents(tmp_path) == parts(b"n" * 2500)
