@@ -27,7 +27,7 @@ from zpack.operations.create_verify import verify_written
 from zpack.operations.presets import find_preset
 from zpack.operations.reports import CreateReport
 from zpack.operations.requests import CreateFromTarRequest, CreateRequest
-from zpack.operations.tar_intake import COMES_LATER, TarIntake
+from zpack.operations.tar_intake import COMES_LATER, TarIntake, one_row
 from zpack.tar import BlockReader, TarError
 
 _FIRST_AND_LAST = (Kind.FILE, Kind.DIRECTORY)
@@ -119,12 +119,12 @@ class _Intake:
         control.progress.phase = "creating"
         control.progress.bytes_total = self._source.size or 0
         with FramePool(write, encoder_for(wishes, preset), capacity, threads, control) as pool:
-            arrivals = ListingBuilder()
-            writer = ArchiveWriter(pool, capacity, arrivals, write, control.check)
+            row = one_row()
+            writer = ArchiveWriter(pool, capacity, row, write, control.check)
             rules = SourceRules(owners=wishes.owners, latest=wishes.latest)
             blocks = BlockReader(self._source.readinto)
             name = self._source.name
-            self.intake = TarIntake(blocks, arrivals, writer, rules, control, name)
+            self.intake = TarIntake(blocks, row, writer, rules, control, name)
             self.intake.run()
             if not self.intake.entries:
                 raise RequestRefused([NothingReadable(self._source.name, "the tar is empty")])
@@ -142,8 +142,8 @@ class _Intake:
         files = [row for row, kind in enumerate(kinds) if kind == Kind.FILE]
         files.sort(key=lambda row: (rows.frame[row] << 64) | rows.offset[row])  # as they came
         digests = bytearray(DIGEST_SIZE * len(rows))
-        for number, row in enumerate(files, start=1):
-            digest = writer.digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE]
+        for number, row in enumerate(files):
+            digest = self.intake.digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE]
             digests[row * DIGEST_SIZE : (row + 1) * DIGEST_SIZE] = digest
         implied = [row for row, frame in enumerate(rows.frame) if frame == NO_FRAME]
         writer.go_on_with(rows, digests, frozenset(implied))

@@ -19,14 +19,27 @@ COMES_LATER = NO_FRAME - 1  # of an entry that is not placed yet; a folder witho
 _PIECE = 1 << 20
 
 
+_ROW = 1
+
+
+def one_row() -> ListingBuilder:
+    """A listing of one file, which stands for each in turn."""
+    row = ListingBuilder()
+    row.append(ROOT, b"", Attributes(Kind.FILE))
+    return row
+
+
 class TarIntake:
     """Reads one tar, called ``name``. ``problems`` tells what is not in the archive, ``bytes_in``
-    counts content. Each file is a row of ``arrivals``, in the order in which they come."""
+    counts content, ``digests`` has those of the files in the order in which they came.
+
+    ``row`` is :func:`one_row`, in which the writer, whose row it is, notes where each file is.
+    """
 
     def __init__(
         self,
         blocks: BlockReader,
-        arrivals: ListingBuilder,
+        row: ListingBuilder,
         writer: ArchiveWriter,
         rules: SourceRules,
         control: Control,
@@ -35,11 +48,12 @@ class TarIntake:
         self._name = name
         self._blocks = blocks
         self._reader = EntryReader(blocks)
-        self._arrivals = arrivals
+        self._row = row
         self._writer = writer
         self._rules = rules
         self._control = control
         self.tree = TreeBuilder()
+        self.digests = bytearray()
         self.entries = 0
         self.bytes_in = 0
         self.problems: list[Explanation] = []
@@ -90,14 +104,13 @@ class TarIntake:
         content = _Content(self._blocks, header)
         if attributes.holes is not None:  # their zeros are stored, and take next to nothing
             attributes.holes = replace(attributes.holes, packed=False)
-        row = self._arrivals.append(ROOT, b"", attributes)
-        self._writer.digests += bytes(DIGEST_SIZE)
         try:
-            self._writer.add_file(row, path, attributes, content.readinto)
+            self._writer.add_file(_ROW, path, attributes, content.readinto)
         except SourceCut as cut:
             raise TarError("the tar is cut short", self._blocks.position) from cut
         self.bytes_in += attributes.size
-        frame, offset = self._arrivals.frame[row], self._arrivals.offset[row]
+        self.digests += self._writer.digests[_ROW * DIGEST_SIZE :]
+        frame, offset = self._row.frame[_ROW], self._row.offset[_ROW]
         self.tree.add(path, attributes, None, frame, offset)
 
     def _pass_over_the_end(self) -> None:
