@@ -62,7 +62,7 @@ class ListingBuilder:
         self.owner.append(self.owner_number(attributes.owner))
         self.frame.append(NO_FRAME)
         self.offset.append(0)
-        if attributes.extras or attributes.device is not None or attributes.holes is not None:
+        if _has_rare(attributes):
             self._set_rare(row, attributes)
         return row
 
@@ -120,7 +120,8 @@ class ListingBuilder:
         self.mtime[row] = attributes.mtime
         self.mtime_ns[row] = attributes.mtime_ns
         self.owner[row] = self.owner_number(attributes.owner)
-        self._set_rare(row, attributes)
+        if self.extras or self.devices or self.holes or _has_rare(attributes):
+            self._set_rare(row, attributes)
 
     def name(self, row: int) -> bytes:
         """The row's own name."""
@@ -184,6 +185,11 @@ class ListingBuilder:
             links=bytes(blob),
             rare=build_rare(self.extras, self.devices, self.holes),
         )
+
+
+def _has_rare(attributes: Attributes) -> bool:
+    some = attributes.device is not None or attributes.holes is not None
+    return some or bool(attributes.extras)
 
 
 _T = TypeVar("_T")
