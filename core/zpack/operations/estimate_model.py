@@ -12,7 +12,7 @@ _TAIL_A_ROW = 40  # index, digests and folders' entries, compressed, in bytes
 _TAIL = 700
 # How much more a slow level gains on a full frame than on a short piece, as a power of that; and
 # how much more time a byte takes there. Fitted by benchmarks/estimates.py.
-_GAIN_POWER = 1.48
+_GAIN_POWER = 1.6
 _SLOWDOWN = 1.6
 _GAIN, _LONG_GAIN, _SLOWER = 0.8, 0.94, 100  # where there was no time to see
 _STIFF_SECONDS = 0.22e-6  # more for each byte that does not compress
@@ -32,6 +32,14 @@ class Machine:
     cores: int
 
 
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """Seconds of all threads together, and of the one that works longest."""
+
+    all: float
+    longest: float
+
+
 def estimate_preset(
     preset: Preset,
     census: Census,
@@ -46,7 +54,9 @@ def estimate_preset(
     if not census.counted:
         spread += 0.25
     pace = _pace(preset, learned)
-    seconds = _seconds(census, content, pace, reading, machine)
+    longest = _longest_share(content, preset.frame_content, machine.threads)
+    code = Coding(content * pace, longest * pace)
+    seconds = _seconds(census, content, code, reading, machine)
     return PresetEstimate(
         preset.name,
         Range.around(size, min(0.9, spread), spread),
@@ -139,13 +149,18 @@ def _idle(preset: Preset, other: Findings) -> float:
     return sum(idle) / max(1, len(other.ratios))
 
 
+def _longest_share(content: int, frame: int, threads: int) -> int:
+    """Bytes that fall to one thread: a frame is coded by one, so few frames share out badly."""
+    rounds, rest = divmod(content, frame * threads)
+    return rounds * frame + min(rest, frame)
+
+
 def _seconds(
-    census: Census, content: int, pace: float, reading: Reading, machine: Machine
+    census: Census, content: int, code: Coding, reading: Reading, machine: Machine
 ) -> float:
     """One thread reads while others code, each on a core if there are enough."""
     opening = reading.opening / reading.files if reading.files else 20e-6
     a_byte = reading.reading / reading.bytes if reading.bytes else 0.3e-9
     read = census.files * opening * _FILE_FACTOR + content * a_byte
-    code = content * pace
-    busy = max(read, code / machine.threads, (read + code) / machine.cores)
+    busy = max(read, code.longest, (read + code.all) / machine.cores)
     return census.scan_seconds + busy + census.rows * _ROW_SECONDS + _FIXED_SECONDS

@@ -57,7 +57,7 @@ def test_frames_show_what_short_pieces_lack() -> None:
 
 def test_slow_presets_gain_on_quick_ones() -> None:
     quick = say().size.expected
-    assert say(BEST).size.expected == pytest.approx(quick * 0.9 * 0.85**1.48, rel=0.01)
+    assert say(BEST).size.expected == pytest.approx(quick * 0.9 * 0.85**1.6, rel=0.01)
     assert say(BEST).seconds.expected > 10 * say().seconds.expected
 
 
@@ -94,6 +94,12 @@ def test_frames_that_do_not_compress_are_quick() -> None:
     scattered["best"].stiff = scattered["best"].hard
     quick, slow = say(BEST, found=stiff), say(BEST, found=scattered)
     assert quick.seconds.expected < slow.seconds.expected / 10
+
+
+def test_a_single_frame_is_coded_by_one_thread() -> None:
+    for content in (50 * MB, 60 * MB):
+        one, two = (say(BEST, content=content, threads=threads) for threads in (1, 2))
+        assert one.seconds == two.seconds
 
 
 def test_more_threads_and_fewer_files_take_less_time() -> None:
