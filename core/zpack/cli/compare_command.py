@@ -34,6 +34,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--owner", action="store_true", help="compare owners and groups, too")
     parser.add_argument(
+        "--xattrs", action="store_true", help="compare extended attributes and ACLs, too"
+    )
+    parser.add_argument(
         "--quick", action="store_true", help="read no file: go by size and time only"
     )
     parser.add_argument(
@@ -76,6 +79,8 @@ def _request(options: argparse.Namespace) -> "CompareRequest":
         ignored.add("content")
     if not options.owner:
         ignored.add("owner")
+    if not options.xattrs:
+        ignored.add("xattrs")
     return CompareRequest(
         archive=archive,
         folder=folder,

@@ -24,6 +24,10 @@ class Findings:
         self._new: list[tuple[bytes, Kind | None]] = []
         self.problems: list[Explanation] = []
 
+    def ignores(self, aspect: Aspect) -> bool:
+        """Whether it need not be looked at."""
+        return aspect in self._ignore
+
     def differs(self, row: int, aspect: Aspect) -> None:
         """The row and what is on disk differ in this."""
         if aspect not in self._ignore:

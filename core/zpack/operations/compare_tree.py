@@ -6,7 +6,15 @@ from array import array
 
 from zpack.entries import ROOT, Attributes, Kind, Listing
 from zpack.errors import reason
-from zpack.filesystem import Folders, kind_of, link_target, look_at, source_attributes
+from zpack.filesystem import (
+    ExtrasReader,
+    Folders,
+    kind_of,
+    link_target,
+    look_at,
+    open_file,
+    source_attributes,
+)
 from zpack.jobs import Control
 from zpack.operations.compare_findings import Findings
 from zpack.operations.differences import Aspect
@@ -35,6 +43,7 @@ class TreeComparer:
         self._control = control
         self._folders = Folders(root, listing)
         self._others = Folders(root, listing)  # apart: a look-up there closes none of the first
+        self._extras = ExtrasReader()
         self._fate = bytearray(len(listing))  # of folders: whether they can be looked into
         self._linked: dict[int, int] = {}
         self.files = array("I")
@@ -160,6 +169,33 @@ class TreeComparer:
             self._findings.differs(row, Aspect.MTIME)
         if not _same_owner(ours, theirs):
             self._findings.differs(row, Aspect.OWNER)
+        if ours.device != theirs.device:
+            self._findings.differs(row, Aspect.KIND)
+        if ours.kind in (Kind.FILE, Kind.DIRECTORY) and not self._findings.ignores(Aspect.XATTRS):
+            self._compare_extras(row, ours.extras, found.st_dev)
+
+    def _compare_extras(self, row: int, ours: bytes, device: int) -> None:
+        path = self._listing.path(row)
+        try:
+            theirs = self._read_extras(row, device, path)
+        except OSError as error:
+            self._findings.unknown(row, reason(error))
+            return
+        if path in self._extras.unread:
+            self._findings.unknown(row, self._extras.unread[path])
+        elif theirs != ours:
+            self._findings.differs(row, Aspect.XATTRS)
+
+    def _read_extras(self, row: int, device: int, path: bytes) -> bytes:
+        """Through a descriptor: a path could be led elsewhere meanwhile."""
+        if self._listing.kind[row] == Kind.DIRECTORY:
+            return self._extras.read(self._others.get(row), device, path)
+        folder = self._folders.get(self._listing.parent[row])
+        fd = open_file(folder, self._listing.name(row))
+        try:
+            return self._extras.read(fd, device, path)
+        finally:
+            os.close(fd)
 
     def _search(self, row: int) -> None:
         """Report what is in a folder on disk and not in the archive."""

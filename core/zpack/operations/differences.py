@@ -17,13 +17,14 @@ class Standing(Enum):
 class Aspect(Enum):
     """In what an entry and what is on disk can differ."""
 
-    KIND = "kind"
+    KIND = "kind"  # a device with other numbers is another kind, too
     SIZE = "size"  # then the content is not looked at
     CONTENT = "content"
     LINK = "link"  # a symbolic link's target; a hard link that is a file of its own on disk
     MODE = "mode"
     MTIME = "mtime"
     OWNER = "owner"
+    XATTRS = "xattrs"  # extended attributes, ACLs among them; of files and folders
 
 
 @dataclass(frozen=True, slots=True)

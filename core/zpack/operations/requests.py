@@ -166,7 +166,7 @@ class CompareRequest:
     archive: str
     folder: str
     members: tuple[str, ...] = ()
-    ignore: tuple[Aspect, ...] = (Aspect.OWNER,)
+    ignore: tuple[Aspect, ...] = (Aspect.OWNER, Aspect.XATTRS)
     search_top: bool = False
     threads: int = 0
 

@@ -3,6 +3,8 @@
 import os
 import shutil
 import subprocess
+import tarfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from tests.core.operations.hostile import foreign, indexed, member
 from zpack.entries import Kind
 from zpack.errors import ExitCode
 from zpack.jobs import Control
-from zpack.operations import Aspect, ListRequest, list_archive
+from zpack.operations import Aspect, CreateReport, ListRequest, list_archive
 
 
 def test_a_folder_stands_for_what_is_in_it(either: str, tree: Path, tmp_path: Path) -> None:
@@ -118,3 +120,48 @@ class TestHostile:
         os.mkfifo(tree / "pipe")
         report = run(archive, tmp_path, ignore=(Aspect.MTIME, Aspect.OWNER))
         assert found(report) == {"tree/b.bin": "kind", "tree/pipe": "new"}
+
+
+class TestAttributes:
+    @pytest.fixture
+    def marked(self, tree: Path, make: Callable[..., CreateReport]) -> str:
+        try:
+            os.setxattr(tree / "b.bin", "user.colour", b"red")
+            os.setxattr(tree / "sub", "user.colour", b"blue")
+        except OSError:
+            pytest.skip("this disk keeps no extended attributes")
+        return make(tree).target
+
+    def test_only_when_asked(self, marked: str, tree: Path, tmp_path: Path) -> None:
+        assert run(marked, tmp_path, ignore=()).differences == ()
+        os.setxattr(tree / "b.bin", "user.colour", b"green")
+        os.removexattr(tree / "sub", "user.colour")
+        os.setxattr(tree / "sub" / "deep" / "program", "user.new", b"")
+        assert run(marked, tmp_path).differences == ()
+        assert found(run(marked, tmp_path, ignore=())) == {
+            "tree/b.bin": "xattrs",
+            "tree/sub": "xattrs",
+            "tree/sub/deep/program": "xattrs",
+        }
+
+    def test_those_of_a_file_that_cannot_be_opened(
+        self, marked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(folder: int, name: bytes) -> int:
+            raise PermissionError(13, "no")
+
+        monkeypatch.setattr("zpack.operations.compare_tree.open_file", refuse)
+        report = run(marked, tmp_path, ignore=(Aspect.CONTENT,))
+        assert {problem.code for problem in report.problems} == {"not-compared"}
+
+
+def test_a_device_with_other_numbers_is_another(tmp_path: Path) -> None:
+    null, one = os.stat("/dev/null"), os.stat("/dev/zero")
+    archive = foreign(
+        tmp_path / "x.tar.zst",
+        (member("null", tarfile.CHRTYPE, devmajor=1, devminor=3, mode=0o666), b""),
+        (member("zero", tarfile.CHRTYPE, devmajor=1, devminor=9, mode=0o666), b""),
+    )
+    assert (os.minor(null.st_rdev), os.minor(one.st_rdev)) == (3, 5)
+    ignore = (Aspect.MTIME, Aspect.OWNER, Aspect.XATTRS)
+    assert found(run(archive, Path("/dev"), ignore=ignore)) == {"zero": "kind"}
