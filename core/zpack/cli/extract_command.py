@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from zpack.cli.limit_options import add_limit_options, limits_of
+from zpack.cli.limit_options import add_limit_options, add_name_encoding, limits_of
 from zpack.cli.output import complain, say
 from zpack.cli.parser import one_of, whole_number
 from zpack.cli.sizes import counted, duration, size
@@ -78,6 +78,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to-tar", action="store_true", help="write a tar of the entries to standard output"
     )
+    add_name_encoding(parser)
     add_limit_options(parser, writes=True)
 
 
@@ -162,6 +163,7 @@ def _request(options: argparse.Namespace) -> "ExtractRequest":
         include=tuple(options.include),
         exclude=tuple(options.exclude),
         limits=limits_of(options),
+        name_encoding=options.name_encoding,
         same_owner=options.same_owner,
         devices=options.devices,
     )

@@ -26,6 +26,7 @@ def run_pipe(options: argparse.Namespace) -> int:
         exclude=tuple(options.exclude),
         strip_components=options.strip_components,
         limits=limits_of(options),
+        name_encoding=options.name_encoding,
     )
     write = write_tar if options.to_tar else write_contents
 

@@ -1,4 +1,4 @@
-"""Options that raise the limits on what an archive may ask for."""
+"""Options for archives by others: limits on what they may ask for, and how names are read."""
 
 import argparse
 from typing import TYPE_CHECKING
@@ -45,6 +45,15 @@ def add_limit_options(parser: argparse.ArgumentParser, *, writes: bool = False) 
             action="store_false",
             help="do not look whether there is room for the content first",
         )
+
+
+def add_name_encoding(parser: argparse.ArgumentParser) -> None:
+    """How names that are not UTF-8 are read."""
+    parser.add_argument(
+        "--name-encoding",
+        metavar="NAME",
+        help="read names that are not UTF-8 in this encoding: CP932, GBK, CP1251...",
+    )
 
 
 def limits_of(options: argparse.Namespace) -> "Limits":

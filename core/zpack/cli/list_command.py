@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeVar
 
-from zpack.cli.limit_options import add_limit_options, limits_of
+from zpack.cli.limit_options import add_limit_options, add_name_encoding, limits_of
 from zpack.cli.output import write_bytes
 from zpack.errors import ExitCode, Explanation
 
@@ -24,6 +24,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-l", "--long", action="store_true", help="also mode, owner, size, time and link targets"
     )
+    add_name_encoding(parser)
     add_limit_options(parser)
 
 
@@ -35,9 +36,8 @@ def run(options: argparse.Namespace) -> int:
     from zpack.cli.session import run_job
     from zpack.operations import ListRequest, list_archive
 
-    report = run_job(
-        partial(list_archive, ListRequest(options.operands[0], limits_of(options))), options
-    )
+    request = ListRequest(options.operands[0], limits_of(options), options.name_encoding)
+    report = run_job(partial(list_archive, request), options)
     rows = Rows(report)
     if options.json:
         from zpack.cli.json_listing import json_listing

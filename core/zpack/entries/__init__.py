@@ -17,6 +17,7 @@ from zpack.entries.listing import NO_FRAME, ROOT, Listing, ListingError
 from zpack.entries.packing import listing_from_columns, listing_to_columns
 from zpack.entries.paths import Paths
 from zpack.entries.rare import Ints, RareColumns
+from zpack.entries.recode import EncodingUnknown, NameDecoder, RecodedListing, recoded
 from zpack.entries.tree import TreeBuilder
 from zpack.entries.tree_edit import NO_ROW, TreeEdit
 from zpack.entries.walk import Stretch
@@ -33,15 +34,18 @@ __all__ = [
     "ColumnError",
     "Device",
     "EditedTree",
+    "EncodingUnknown",
     "Holes",
     "Ints",
     "Kind",
     "Listing",
     "ListingBuilder",
     "ListingError",
+    "NameDecoder",
     "Owner",
     "Paths",
     "RareColumns",
+    "RecodedListing",
     "Stretch",
     "TreeBuilder",
     "TreeEdit",
@@ -52,4 +56,5 @@ __all__ = [
     "encode_columns",
     "listing_from_columns",
     "listing_to_columns",
+    "recoded",
 ]

@@ -54,7 +54,7 @@ from zpack.errors.entries import (
     MetadataUnwritable,
     OriginalKept,
 )
-from zpack.errors.extraction import BadLimit, BadStrip, PatternUnmatched
+from zpack.errors.extraction import BadLimit, BadStrip, PatternUnmatched, UnknownEncoding
 from zpack.errors.requests import (
     BadEpoch,
     BadLevel,
@@ -175,6 +175,7 @@ __all__ = [
     "TargetNameless",
     "TargetUnwritable",
     "TooManyVolumes",
+    "UnknownEncoding",
     "UnknownPreset",
     "VerificationFailed",
     "VolumeMissing",

@@ -43,3 +43,17 @@ class BadLimit(ZpackError):
             f"{number:,} is less than 0.",
             "Choose a number; 0 means no limit.",
         )
+
+
+class UnknownEncoding(ZpackError):
+    """Not an encoding that names can have."""
+
+    code = "unknown-encoding"
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            "There is no such encoding of names",
+            f"“{shown(name)}” is not known, or not one that names in archives can have.",
+            "Common ones are CP932 and EUC-JP, GBK and Big5, EUC-KR, CP1251 and KOI8-R, Latin-1.",
+        )

@@ -20,6 +20,7 @@ from zpack.operations.extract_place import Place, choose_place
 from zpack.operations.extract_selection import Selection
 from zpack.operations.extract_space import check_space
 from zpack.operations.limits import LimitGuard
+from zpack.operations.name_encoding import named
 from zpack.operations.opening import open_for
 from zpack.operations.pipe_reading import borrowed_files
 from zpack.operations.proof_state import description_problems
@@ -41,13 +42,18 @@ def extract(request: ExtractRequest, control: Control) -> ExtractReport:
     guard = LimitGuard(request.archive, request.limits, control)
     with open_for(request.archive, control, every_row=every_row, guard=guard) as archive:
         selection = Selection(
-            archive, request.members, request.strip_components, request.include, request.exclude
+            archive,
+            request.members,
+            request.strip_components,
+            request.include,
+            request.exclude,
+            named(archive.listing, request.name_encoding),
         )
-        borrowed = borrowed_files(archive.listing, selection)
+        borrowed = borrowed_files(selection.paths.listing, selection)
         rows = [*selection.all_rows(), *borrowed]
         size = sum(archive.listing.size[row] for row in rows)
         guard.chosen(len(rows), size, archive.source.size)
-        place = _place(request, archive, selection)
+        place = _place(request, selection)
         try:
             job = _Extraction(request, archive, selection, borrowed, place, control, guard)
             job.run()
@@ -57,11 +63,12 @@ def extract(request: ExtractRequest, control: Control) -> ExtractReport:
 
 
 def _goes_through_all(request: ExtractRequest) -> bool:
-    return bool(request.include or request.exclude or request.strip_components)
+    wishes = (request.include, request.exclude, request.strip_components, request.name_encoding)
+    return any(wishes)
 
 
-def _place(request: ExtractRequest, archive: Archive, selection: Selection) -> Place:
-    listing, top = archive.listing, selection.top_rows()
+def _place(request: ExtractRequest, selection: Selection) -> Place:
+    listing, top = selection.paths.listing, selection.top_rows()
     names = {listing.name(row) for row in top}
     only_folders = all(listing.kind[row] == Kind.DIRECTORY for row in top)
     name = listing.name(top[0]) if len(names) == 1 and only_folders else None
@@ -87,7 +94,7 @@ class _Extraction:
         self._guard = guard
         self._request = request
         self._archive = archive
-        self._listing = archive.listing
+        self._listing = listing = selection.paths.listing
         self._selection = selection
         self._place = place
         self._control = control
@@ -96,7 +103,7 @@ class _Extraction:
         self._collisions = find_collisions(selection, self._borrowed)
         metadata = MetadataKeeper(same_owner=request.same_owner)
         digests = self._read_digests()
-        identical = Identical(archive.listing, digests, self._borrowed, control, metadata)
+        identical = Identical(listing, digests, self._borrowed, control, metadata)
         self._outputs = Outputs(
             selection.paths,
             request.conflict,
@@ -114,9 +121,9 @@ class _Extraction:
             core_count(request.threads),
             whole=selection.is_everything and not self._collisions.late,
         )
-        self._folders = Folders(place.root, archive.listing, top=selection.paths.top)
+        self._folders = Folders(place.root, listing, top=selection.paths.top)
         self._structure = StructureExtractor(
-            archive.listing,
+            listing,
             selection,
             self._outputs,
             self._folders,

@@ -4,6 +4,7 @@ from zpack.errors import BadStrip, RequestRefused, ZpackError
 from zpack.operations.extract_paths import MOST_STRIPPED
 from zpack.operations.extract_patterns import pattern_faults
 from zpack.operations.limits import limit_faults
+from zpack.operations.name_encoding import encoding_faults
 from zpack.operations.pipe_requests import PipeRequest
 from zpack.operations.requests import ExtractRequest
 
@@ -14,6 +15,7 @@ def check_choice(request: ExtractRequest | PipeRequest) -> None:
     if not 0 <= request.strip_components <= MOST_STRIPPED:
         faults.append(BadStrip(request.strip_components, MOST_STRIPPED))
     faults += pattern_faults((*request.include, *request.exclude))
+    faults += encoding_faults(request.name_encoding)
     faults += limit_faults(request.limits)
     if faults:
         raise RequestRefused(faults)

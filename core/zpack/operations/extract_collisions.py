@@ -22,10 +22,10 @@ class Collisions:
 
 def find_collisions(selection: Selection, borrowed: dict[int, int]) -> Collisions:
     """Those of the wanted rows and the folders on the way to them. ``borrowed`` has for files that
-    are wanted only under a hard link's name that link's row. Without stripping there are none:
-    superseded entries are not wanted."""
+    are wanted only under a hard link's name that link's row. Where paths
+    stay as they are there are none: superseded entries are not wanted."""
     finder = _Finder(selection, borrowed)
-    if selection.paths.strip:
+    if selection.paths.may_meet:
         for row in range(selection.paths.top, len(selection.rows)):
             if selection.rows[row]:
                 finder.place(row)

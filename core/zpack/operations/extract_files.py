@@ -64,7 +64,7 @@ class FileExtractor:
         self._turn = Turn()
         self._open_folders = open_folder_allowance(threads + 1)
         self._archive = archive
-        self._listing = archive.listing
+        self._listing = outputs.listing
         self._digests = outputs.digests
         self._root = root
         self._outputs = outputs

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
+from zpack.entries import Listing
 from zpack.filesystem import (
     Folders,
     MetadataKeeper,
@@ -96,6 +97,11 @@ class Outputs:
         return self._identical.digests
 
     @property
+    def listing(self) -> Listing:
+        """What rows are called in the destination."""
+        return self._listing
+
+    @property
     def top(self) -> int:
         """Rows below it are the destination itself."""
         return self._paths.top
@@ -167,7 +173,7 @@ class Outputs:
             if own or not made.replaces:
                 self._kept.append(made.row)
                 self._marks.append(mark)
-                if self._paths.strip:
+                if self._paths.may_meet:
                     self._own.add(mark)
 
     def _is_own(self, made: Made) -> bool:

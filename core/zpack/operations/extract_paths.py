@@ -1,6 +1,6 @@
 """Where entries go in the destination: their paths, less the first components."""
 
-from zpack.entries import ROOT, Listing
+from zpack.entries import ROOT, Listing, RecodedListing
 
 MOST_STRIPPED = 4096
 
@@ -10,13 +10,15 @@ class OutputPaths:
 
     Rows are in tree order, so those that have no more components come first: of all rows below
     ``top`` the folders become the destination itself, and everything else vanishes. ``level`` are
-    the rows that lie directly in the destination. Read-only, for any thread. With ``strip`` the
+    the rows that lie directly in the destination. ``may_meet``: entries of different paths may get
+    the same one. Read-only, for any thread. With ``strip`` the
     listing must have been checked to its last row.
     """
 
     def __init__(self, listing: Listing, strip: int = 0) -> None:
         self.listing = listing
         self.strip = strip
+        self.may_meet = strip > 0 or isinstance(listing, RecodedListing)
         if strip:
             levels = listing.subtree(ROOT)
             self.top = levels[min(strip, len(levels) - 1)].stop

@@ -2,7 +2,7 @@
 
 import os
 
-from zpack.entries import ROOT, Kind
+from zpack.entries import ROOT, Kind, Listing
 from zpack.errors import EntryRefused, Explanation, MemberMissing, RequestRefused, ZpackError
 from zpack.filesystem import unsafe_reason
 from zpack.native.archive import Archive
@@ -22,7 +22,7 @@ class Selection:
     Wanted is what is among the members (without any: everything) and matched by ``include`` (if
     there is any pattern) and not by ``exclude``. Raises :class:`RequestRefused` for members that
     the archive hasn't, and if nothing is included. With patterns or ``strip`` the listing must
-    have been checked to its last row.
+    have been checked to its last row. ``names``: the archive's listing with other names.
     """
 
     def __init__(
@@ -32,8 +32,9 @@ class Selection:
         strip: int = 0,
         include: tuple[str, ...] = (),
         exclude: tuple[str, ...] = (),
+        names: Listing | None = None,
     ) -> None:
-        listing = archive.listing
+        listing = archive.listing if names is None else names
         self._listing = listing
         self.paths = OutputPaths(listing, strip)
         self.rows = bytearray(len(listing))
@@ -125,7 +126,7 @@ class Selection:
                 why = unsafe_reason(b"/" + listing.name(row))
             if unsafe[listing.parent[row]] or why:
                 unsafe[row] = 1
-                if self.rows[row] and archive.listing.has_entry(row):
+                if self.rows[row] and listing.has_entry(row):
                     path = os.fsdecode(listing.path(row))
                     why = why or unsafe_reason(self.paths.path(row)) or "its folder is not safe"
                     self.refused.append(EntryRefused(path, why).explain())

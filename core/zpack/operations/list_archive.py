@@ -1,10 +1,11 @@
 """List an archive."""
 
-from zpack.errors import ZpackError
+from zpack.errors import RequestRefused, ZpackError
 from zpack.filesystem import open_source
 from zpack.jobs import Control
 from zpack.native.archive import has_index
 from zpack.operations.limits import LimitGuard
+from zpack.operations.name_encoding import encoding_faults, named
 from zpack.operations.opening import open_for
 from zpack.operations.proof_state import description_problems
 from zpack.operations.reports import ListReport
@@ -14,14 +15,17 @@ from zpack.operations.requests import ListRequest
 def list_archive(request: ListRequest, control: Control) -> ListReport:
     """What is in an archive: from its index, or by reading it through where it has none.
 
-    Raises the errors of ``open_readable``.
+    Raises the errors of ``open_readable``, and :class:`RequestRefused` for an unknown encoding.
     """
     guard = LimitGuard(request.archive, request.limits, control)
+    if faults := encoding_faults(request.name_encoding):
+        raise RequestRefused(faults)
     with open_for(request.archive, control, guard=guard) as archive:
-        control.progress.start(archive.listing, len(archive.listing) - 1, 0)
+        listing = named(archive.listing, request.name_encoding)
+        control.progress.start(listing, len(listing) - 1, 0)
         return ListReport(
             request.archive,
-            archive.listing,
+            listing,
             indexed=archive.tail is not None,
             problems=description_problems(archive),
         )

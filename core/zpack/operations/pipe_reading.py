@@ -17,6 +17,7 @@ from zpack.native.run_reader import Mismatch, RunReader
 from zpack.native.runs import plan_runs, rows_in_order, run_buffer
 from zpack.operations.extract_selection import Selection
 from zpack.operations.limits import LimitGuard
+from zpack.operations.name_encoding import named
 from zpack.operations.pipe_requests import PipeRequest
 from zpack.operations.row_outcome import finish_row
 from zpack.tar import Header, TarError
@@ -42,14 +43,19 @@ class Chosen:
     @property
     def listing(self) -> Listing:
         """All that the archive has."""
-        return self.archive.listing
+        return self.selection.paths.listing
 
 
 def choose(archive: Archive, request: PipeRequest, guard: LimitGuard) -> Chosen:
     """What a request wants. Raises :class:`RequestRefused` and :class:`LimitReached`."""
-    listing = archive.listing
+    listing = named(archive.listing, request.name_encoding)
     selection = Selection(
-        archive, request.members, request.strip_components, request.include, request.exclude
+        archive,
+        request.members,
+        request.strip_components,
+        request.include,
+        request.exclude,
+        listing,
     )
     places = borrowed_files(listing, selection)
     rows = [*selection.all_rows(), *places]

@@ -15,3 +15,4 @@ class PipeRequest:
     exclude: tuple[str, ...] = ()
     strip_components: int = 0
     limits: Limits = USUAL_LIMITS
+    name_encoding: str | None = None

@@ -107,7 +107,8 @@ class ExtractRequest:
     patterns match, ``exclude`` leaves out what its patterns match, both with all below (.gitignore
     syntax, for paths in the archive). Paths lose their first ``strip_components``
     components, which decides on their place and on whether they are safe; files and links of whose
-    paths nothing is left are left out.
+    paths nothing is left are left out. Names that are not UTF-8 are read in ``name_encoding``, one
+    that Python knows; those that make no sense in it stay bytes.
 
     ``same_owner`` restores owners (by name, else by id), setuid and setgid bits, and attributes
     that give privileges; ``devices`` makes devices and FIFOs. Both are for archives that one
@@ -126,6 +127,7 @@ class ExtractRequest:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     limits: Limits = USUAL_LIMITS
+    name_encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +141,11 @@ class VerifyRequest:
 
 @dataclass(frozen=True, slots=True)
 class ListRequest:
-    """What is in ``archive``."""
+    """What is in ``archive``; names that are not UTF-8 read in ``name_encoding``."""
 
     archive: str
     limits: Limits = USUAL_LIMITS
+    name_encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,3 +180,18 @@ def test_what_few_entries_have(tmp_path: Path):
     line = zpack("list", "-l", made).text.splitlines()[-1]
     assert line.startswith("crw-rw-rw-")
     assert line.split()[2] == "1,3"
+
+
+def test_names_in_another_encoding(tmp_path: Path):
+    name = "表".encode("cp932")
+    with open(os.path.join(os.fsencode(tmp_path), name), "wb"):
+        pass
+    archive = tmp_path / "x.tar.zst"
+    assert zpack("create", archive, os.path.join(os.fsencode(tmp_path), name)).code == 0
+    assert zpack("list", archive, "--name-encoding", "CP932").text == "表\n"
+    listed = json.loads(zpack("list", archive, "--name-encoding=cp932", "--json").text)
+    assert listed["entries"][0]["path"] == "表"
+    assert "path_bytes" not in listed["entries"][0]
+    assert zpack("list", archive, "--name-encoding", "nonsense").code == 2
+    done = zpack("extract", archive, "--name-encoding", "cp932", "-C", tmp_path / "out")
+    assert (done.code, os.listdir(tmp_path / "out")) == (0, ["表"])
