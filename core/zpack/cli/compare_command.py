@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from zpack.cli.limit_options import add_limit_options, limits_of
 from zpack.cli.output import complain, say, write_bytes
 from zpack.cli.parser import some_of, whole_number
 from zpack.cli.sizes import counted
@@ -49,6 +50,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         default=0,
         help="how many threads read (default: one a core)",
     )
+    add_limit_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -88,6 +90,7 @@ def _request(options: argparse.Namespace) -> "CompareRequest":
         ignore=tuple(aspect for aspect in Aspect if aspect.value in ignored),
         search_top=options.top,
         threads=options.threads,
+        limits=limits_of(options),
     )
 
 

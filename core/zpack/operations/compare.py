@@ -22,6 +22,7 @@ from zpack.operations.compare_findings import Findings
 from zpack.operations.compare_tree import TreeComparer
 from zpack.operations.differences import Aspect
 from zpack.operations.extract_selection import Selection
+from zpack.operations.limits import LimitGuard
 from zpack.operations.opening import open_for
 from zpack.operations.proof_state import description_problems
 from zpack.operations.reports import CompareReport
@@ -44,7 +45,9 @@ def compare(request: CompareRequest, control: Control) -> CompareReport:
     started = time.monotonic()
     root = _open_folder(request.folder)
     try:
-        with open_for(request.archive, control, every_row=not request.members) as archive:
+        guard = LimitGuard(request.archive, request.limits, control)
+        every_row = not request.members
+        with open_for(request.archive, control, every_row=every_row, guard=guard) as archive:
             job = _Comparison(request, archive, root, control)
             job.run()
             archive.source.check_unchanged()

@@ -73,7 +73,7 @@ def _place(request: ExtractRequest, selection: Selection) -> Place:
     only_folders = all(listing.kind[row] == Kind.DIRECTORY for row in top)
     name = listing.name(top[0]) if len(names) == 1 and only_folders else None
     try:
-        return choose_place(request, len(names), name)
+        return choose_place(request, names, name)
     except DestinationUnusable as error:
         raise RequestRefused([error]) from error
 

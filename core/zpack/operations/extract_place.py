@@ -3,6 +3,7 @@ end, so that a new folder appears only when whole."""
 
 import contextlib
 import os
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from zpack.errors import DestinationUnusable, reason
@@ -54,15 +55,15 @@ class Place:
                     os.rmdir(path)
 
 
-def choose_place(request: ExtractRequest, top_items: int, folder: bytes | None) -> Place:
+def choose_place(request: ExtractRequest, names: Collection[bytes], folder: bytes | None) -> Place:
     """The place for an extraction. Raises :class:`DestinationUnusable`.
 
-    A folder of its own gets the archive's name, with a number if that is taken. ``folder`` is the
-    only thing at the top, if that is a folder: where it is new, it appears only when whole.
+    ``names`` will lie at the top. A folder of its own gets the archive's name, with a number if
+    that is taken. ``folder`` is the only thing at the top, if that is a folder: where it is new, it
+    appears only when whole.
     """
     destination = os.path.realpath(request.destination)
-    own = request.folder is Folder.ALWAYS or (request.folder is Folder.SMART and top_items > 1)
-    if own:
+    if _wants_own(request, destination, names):
         made = _make_folders(destination)
         return _staged(_free_name(os.path.join(destination, stem(request.archive))), made=made)
     if not os.path.lexists(destination):
@@ -75,6 +76,14 @@ def choose_place(request: ExtractRequest, top_items: int, folder: bytes | None) 
         return Place(destination, os.open(destination, _FLAGS))
     except OSError as error:
         raise DestinationUnusable(destination, reason(error)) from error
+
+
+def _wants_own(request: ExtractRequest, destination: str, names: Collection[bytes]) -> bool:
+    if request.folder is not Folder.SMART or len(names) > 1:
+        return request.folder is not Folder.NONE
+    # What is called as the archive itself would meet it.
+    archive = os.path.realpath(request.archive)
+    return any(os.path.join(destination, os.fsdecode(name)) == archive for name in names)
 
 
 def stem(archive: str) -> str:

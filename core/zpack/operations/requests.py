@@ -172,6 +172,7 @@ class CompareRequest:
     ignore: tuple[Aspect, ...] = (Aspect.OWNER, Aspect.XATTRS)
     search_top: bool = False
     threads: int = 0
+    limits: Limits = USUAL_LIMITS
 
 
 @dataclass(frozen=True, slots=True)

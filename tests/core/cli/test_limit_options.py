@@ -66,3 +66,5 @@ def test_every_reading_verb_has_them(archive: Path):
     for verb in ("list", "info", "verify"):
         assert zpack(verb, archive, "--max-entries", "1", "--max-memory=1G").code == 0
         assert zpack(verb, archive, "--max-entry-seconds", "1").code == 2
+    done = zpack("compare", archive, archive.parent, "--max-entries", "1")
+    assert done.complaint == ""

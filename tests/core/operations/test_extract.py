@@ -3,11 +3,13 @@
 import os
 import stat
 import subprocess
+import tarfile
 from pathlib import Path
 
 import pytest
 
 from tests.core.operations.conftest import Maker, snapshot
+from tests.core.operations.hostile import foreign, member
 from zpack.errors import ArchiveChanged, ExitCode, RequestRefused
 from zpack.filesystem import SourceFile
 from zpack.jobs import Cancelled, Control, Outcome, ProgressReader
@@ -175,3 +177,41 @@ def test_by_gnu_tar(tree: Path, tmp_path: Path) -> None:
     report = run(str(archive), tmp_path / "out")
     assert report.problems == ()
     assert snapshot(tmp_path / "out" / "tree") == snapshot(tree)
+
+
+@pytest.mark.parametrize("name", ["same", "same.tar.zst"])
+@pytest.mark.parametrize("kind", [tarfile.REGTYPE, tarfile.DIRTYPE])
+def test_smart_folder_for_what_is_called_as_the_archive(
+    tmp_path: Path, name: str, kind: bytes
+) -> None:
+    archive = foreign(tmp_path / name, (member(name, kind), b""))
+    before = Path(archive).read_bytes()
+    report = run(archive, tmp_path, folder=Folder.SMART, conflict=OnConflict.OVERWRITE)
+    own = tmp_path / ("same" if name.endswith("zst") else "same contents")
+    assert report.destination == str(own)
+    assert (own / name).exists()
+    assert Path(archive).read_bytes() == before
+
+
+def test_smart_folder_classics(tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    two = ((member("a/1"), b"1"), (member("b/2"), b"2"))
+    for name, members, made in (
+        ("two.tar.zst", two, "two"),
+        ("dot..tar.zst", two, "dot"),
+        ("dots. . .tzst", two, "dots"),
+        (".tar.zst", two, ".tar.zst contents"),
+        ("file.tar.zst", ((member("file"), b"1"),), ""),
+        ("only.tar.zst", ((member("only/1"), b"1"),), "only"),
+        ("only.tar.zst", ((member("./only/2"), b"2"),), ""),  # which is there by now
+        ("trailing.tar.zst", ((member("ends in dot./1"), b"1"),), "ends in dot."),
+        ("nothing.tar.zst", ((member("./", tarfile.DIRTYPE), b""),), ""),
+    ):
+        archive = foreign(tmp_path / name, *members)
+        report = run(archive, here, folder=Folder.SMART)
+        assert report.destination == str(here / made).rstrip("/"), name
+        assert report.problems == (), name
+    assert {path.name for path in here.iterdir()} == {
+        *("two", "dot", "dots", ".tar.zst contents", "file", "only", "ends in dot.")
+    }

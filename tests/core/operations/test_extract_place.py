@@ -10,6 +10,8 @@ from zpack.errors import DestinationUnusable
 from zpack.operations import ExtractRequest, Folder
 from zpack.operations.extract_place import choose_place, stem
 
+SEVERAL = (b"a", b"b", b"c")
+
 
 @pytest.mark.parametrize(
     ("name", "expected"),
@@ -27,7 +29,7 @@ def test_a_folder_of_its_own_is_called_as_the_archive(name: str, expected: str) 
 
 
 def test_a_new_folder_appears_only_when_settled(tmp_path: Path) -> None:
-    place = choose_place(ExtractRequest("x.tar.zst", str(tmp_path / "a" / "new")), 3, None)
+    place = choose_place(ExtractRequest("x.tar.zst", str(tmp_path / "a" / "new")), SEVERAL, None)
     assert not (tmp_path / "a" / "new").exists()
     os.close(os.open("file", os.O_CREAT | os.O_WRONLY, dir_fd=place.root))
     place.settle()
@@ -38,12 +40,12 @@ def test_a_new_folder_appears_only_when_settled(tmp_path: Path) -> None:
 
 
 def test_given_up_it_leaves_nothing(tmp_path: Path) -> None:
-    choose_place(ExtractRequest("x.tar.zst", str(tmp_path / "new")), 3, None).close()
+    choose_place(ExtractRequest("x.tar.zst", str(tmp_path / "new")), SEVERAL, None).close()
     assert not list(tmp_path.iterdir())
 
 
 def test_somebody_was_faster(tmp_path: Path) -> None:
-    place = choose_place(ExtractRequest("x.tar.zst", str(tmp_path / "new")), 3, None)
+    place = choose_place(ExtractRequest("x.tar.zst", str(tmp_path / "new")), SEVERAL, None)
     (tmp_path / "new" / "theirs").mkdir(parents=True)
     with pytest.raises(DestinationUnusable):
         place.settle()
@@ -53,7 +55,7 @@ def test_somebody_was_faster(tmp_path: Path) -> None:
 
 
 def test_straight_into_what_is_there(tmp_path: Path) -> None:
-    place = choose_place(ExtractRequest("x.tar.zst", str(tmp_path)), 3, None)
+    place = choose_place(ExtractRequest("x.tar.zst", str(tmp_path)), SEVERAL, None)
     assert (place.target, place.staged) == (str(tmp_path), None)
     place.close()
 
@@ -63,7 +65,7 @@ def test_a_file_in_the_way(tmp_path: Path) -> None:
     for folder in Folder:
         request = ExtractRequest("x.tar.zst", str(tmp_path / "file"), folder=folder)
         with pytest.raises(DestinationUnusable):
-            choose_place(request, 3, None)
+            choose_place(request, SEVERAL, None)
 
 
 def test_what_a_killed_extraction_left_is_cleared(tmp_path: Path) -> None:
@@ -71,12 +73,14 @@ def test_what_a_killed_extraction_left_is_cleared(tmp_path: Path) -> None:
     (left / "half").mkdir(parents=True)
     other = tmp_path / ".newer.0123abcd.zpack-part"
     other.mkdir()
-    choose_place(ExtractRequest("x.tar.zst", str(tmp_path / "new")), 3, None).close()
+    choose_place(ExtractRequest("x.tar.zst", str(tmp_path / "new")), SEVERAL, None).close()
     assert [path.name for path in tmp_path.iterdir()] == [other.name]
 
 
 def test_folders_made_on_the_way_go_with_it(tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
-    place = choose_place(ExtractRequest("x", str(tmp_path / "there" / "a" / "b" / "c")), 3, None)
+    place = choose_place(
+        ExtractRequest("x", str(tmp_path / "there" / "a" / "b" / "c")), SEVERAL, None
+    )
     place.close()
     assert [path.name for path in tmp_path.rglob("*")] == ["there"]
