@@ -12,7 +12,7 @@ from zpack.entries.columns import (
 )
 from zpack.entries.edited_tree import Clash, EditedTree, build_edited_tree
 from zpack.entries.holes import Holes
-from zpack.entries.kinds import KIND_WORDS, Kind
+from zpack.entries.kinds import KIND_WORDS, NODES, Kind
 from zpack.entries.listing import NO_FRAME, ROOT, Listing, ListingError
 from zpack.entries.packing import listing_from_columns, listing_to_columns
 from zpack.entries.paths import Paths
@@ -25,6 +25,7 @@ from zpack.entries.walk import Stretch
 __all__ = [
     "KIND_WORDS",
     "NOBODY",
+    "NODES",
     "NO_FRAME",
     "NO_ROW",
     "ROOT",

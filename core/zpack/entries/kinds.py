@@ -15,6 +15,8 @@ class Kind(IntEnum):
     FIFO = 6
 
 
+NODES = (Kind.CHARACTER_DEVICE, Kind.BLOCK_DEVICE, Kind.FIFO)
+
 KIND_WORDS = {
     Kind.FILE: "file",
     Kind.HARD_LINK: "hard link",

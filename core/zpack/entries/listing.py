@@ -135,7 +135,7 @@ class Listing:
         return [each for each in found if self.name(each) == name]
 
     def hard_link_target(self, row: int) -> int | None:
-        """The row of the file (or symbolic link) that a hard link is another name of.
+        """The row of the file (or symbolic link, device, FIFO) that a hard link is another name of.
 
         As in tar that is the last entry of that path *before* the link: a later one of the same
         path is another file. None if there is none.
@@ -149,7 +149,7 @@ class Listing:
             if not before:
                 return None
             row = max(before)[-1]
-        return row if self.kind[row] in (Kind.FILE, Kind.SYMLINK) else None
+        return None if self.kind[row] == Kind.DIRECTORY else row
 
     def superseded(self, row: int) -> bool:
         """Whether a later entry has the same path (the later one counts, as in tar)."""

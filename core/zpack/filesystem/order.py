@@ -5,11 +5,10 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from zpack.entries import Kind, ListingBuilder
+from zpack.entries import NODES, Kind, ListingBuilder
 from zpack.filesystem.scan import ScannedTree
 
 _COMMON = 3  # names that stand as often bring their files together
-_NODES = (Kind.CHARACTER_DEVICE, Kind.BLOCK_DEVICE, Kind.FIFO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def archive_order(tree: ScannedTree, *, by_type: bool) -> ArchiveOrder:
         files=array("I", (row for row in files if row not in carriers)),
         hard_links=array("I", sorted(carriers)),
         symlinks=array("I", (row for row, kind in enumerate(kinds) if kind == Kind.SYMLINK)),
-        nodes=array("I", (row for row, kind in enumerate(kinds) if kind in _NODES)),
+        nodes=array("I", (row for row, kind in enumerate(kinds) if kind in NODES)),
         folders=array("I", folders),
         carriers=carriers,
     )

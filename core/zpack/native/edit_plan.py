@@ -130,7 +130,7 @@ def _settle_links(
         del rows.links[row]
         if listing.kind[target] == Kind.FILE:
             plan.content[target] = row
-        else:  # a second name of a symbolic link is one itself
+        elif listing.kind[target] == Kind.SYMLINK:  # a second name of one is one itself
             rows.links[row] = listing.link(target) or b""
 
 

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from zpack.codecs import FrameStream
-from zpack.entries import Attributes, Kind, Paths
+from zpack.entries import NODES, Attributes, Kind, Paths
 from zpack.jobs import Turn
 from zpack.native.archive import Archive
 from zpack.native.reading import frame_reader
@@ -14,8 +14,7 @@ from zpack.tar import END, MARKER, BlockReader, EntryReader, Header, TarError, e
 _PIECE = 1 << 20
 _HOLE = memoryview(bytes(_PIECE))
 _LINKS = (Kind.HARD_LINK, Kind.SYMLINK)
-_NODES = (Kind.CHARACTER_DEVICE, Kind.BLOCK_DEVICE, Kind.FIFO)
-_WRITTEN = (Kind.FILE, Kind.DIRECTORY, *_LINKS, *_NODES)
+_WRITTEN = (Kind.FILE, Kind.DIRECTORY, *_LINKS, *NODES)
 
 
 class Mismatch(ValueError):

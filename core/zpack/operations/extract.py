@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Iterable
 
-from zpack.entries import Kind
+from zpack.entries import NODES, Kind
 from zpack.errors import ArchiveDamaged, DestinationUnusable, Explanation, RequestRefused
 from zpack.filesystem import Folders, MetadataKeeper, remove_left_in
 from zpack.jobs import Cancelled, Control, Outcome, core_count, run_crew
@@ -167,6 +167,8 @@ class _Extraction:
             self._structure.make_nodes()
         else:
             self._structure.leave_out_nodes()
+        for kind in NODES:
+            self._structure.make_hard_links({}, kind)
         self._files.miss_what_was_not_found(self._selection)
         self._control.check()
         self._archive.source.check_unchanged()

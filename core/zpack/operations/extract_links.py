@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Container
 from functools import partial
 
-from zpack.entries import KIND_WORDS, Kind, Listing
+from zpack.entries import KIND_WORDS, NODES, Kind, Listing
 from zpack.errors import (
     EntryDamaged,
     EntryUnsupported,
@@ -169,8 +169,7 @@ class StructureExtractor:
             self._fail(row, EntryUnsupported(self._path(row), f"a {what}"))
 
     def _nodes(self) -> list[int]:
-        kinds = (Kind.CHARACTER_DEVICE, Kind.BLOCK_DEVICE, Kind.FIFO)
-        return [row for kind in kinds for row in self._selection.of_kind(kind)]
+        return [row for kind in NODES for row in self._selection.of_kind(kind)]
 
     def finish_folders(self, later: int | None) -> None:
         """Modes and times of the folders that were made, deepest first; not those of ``later``."""

@@ -27,10 +27,18 @@ def check_space(
     if not guard.limits.space or not disk.f_blocks:  # some disks don't tell
         return
     files = [row for row in rows if listing.kind[row] == Kind.FILE]
-    need, free = sum(listing.size[row] for row in files), disk.f_bavail * disk.f_frsize
+    need = sum(listing.size[row] for row in files) - _in_holes(listing, files)
+    free = disk.f_bavail * disk.f_frsize
     if need > free:
         free += sum(_there(listing, row, folders) for row in files)
         guard.check(Limit.SPACE, need, max(1, free), place)
+
+
+def _in_holes(listing: Listing, files: list[int]) -> int:
+    """Bytes that need no room: sparse files stay sparse."""
+    sparse = set(listing.rare.hole_row)
+    found = [(row, listing.rare.holes_of(row)) for row in files if row in sparse]
+    return sum(holes.total for row, holes in found if holes and holes.fit(listing.size[row]))
 
 
 def _there(listing: Listing, row: int, folders: Folders) -> int:

@@ -14,13 +14,17 @@ from tests.core.operations.conftest import snapshot
 from zpack.entries import Kind
 from zpack.jobs import Control
 from zpack.operations import (
+    DeleteRequest,
     ExtractRequest,
     Limits,
     ListRequest,
     Proof,
+    RenameRequest,
     VerifyRequest,
+    delete,
     extract,
     list_archive,
+    rename,
     verify,
 )
 
@@ -225,6 +229,45 @@ def test_devices_of_others(tmp_path: Path) -> None:
     archive = packed(tmp_path, made.getvalue())
     listing = list_archive(ListRequest(archive), Control()).listing
     assert listing.attributes(1).device == (1, 3)
+
+
+def test_a_fifo_of_two_names(tmp_path: Path) -> None:
+    """bsdtar stores the second as a hard link, GNU tar as another FIFO."""
+    root = tmp_path / "tree"
+    root.mkdir()
+    os.mkfifo(root / "one")
+    os.link(root / "one", root / "two")
+    archive = packed(tmp_path, by("bsdtar", "--format=pax")(root))
+    assert verify(VerifyRequest(archive), Control()).proof is Proof.CHECKED
+    plain = extract(ExtractRequest(archive, str(tmp_path / "plain")), Control())
+    assert sorted(problem.code for problem in plain.problems) == ["left-out", "link-target-missing"]
+    made = extract(ExtractRequest(archive, str(tmp_path / "out"), devices=True), Control())
+    assert made.problems == ()
+    assert snapshot(tmp_path / "out" / "tree") == snapshot(root)
+    rename(RenameRequest(archive, "tree/one", "tree/three"), Control())
+    delete(DeleteRequest(archive, ("tree/three",)), Control())
+    assert verify(VerifyRequest(archive), Control()).proof is Proof.PROVEN
+    extract(ExtractRequest(archive, str(tmp_path / "edited"), devices=True), Control())
+    assert (tmp_path / "edited" / "tree" / "two").is_fifo()
+
+
+@pytest.mark.parametrize("command", [["tar"], ["bsdtar"]])
+def test_of_entries_with_one_name_the_last_counts(tmp_path: Path, command: list[str]) -> None:
+    root = tmp_path / "tree"
+    root.mkdir()
+    tars = []
+    for text in ("first", "second"):
+        (root / "file").write_text(text)
+        tars.append(by(*command)(root))
+    end = tars[0].rstrip(b"\0")
+    end += bytes(-len(end) % 512)
+    archive = packed(tmp_path, end + tars[1])
+    listed = list_archive(ListRequest(archive), Control()).listing
+    rows = [row for row, path in listed.walk() if path == b"tree/file"]
+    assert [listed.superseded(row) for row in rows] == [True, False]
+    report = extract(ExtractRequest(archive, str(tmp_path / "out")), Control())
+    assert (report.superseded, report.problems) == (1, ())
+    assert (tmp_path / "out" / "tree" / "file").read_text() == "second"
 
 
 @pytest.mark.parametrize("pack", [one_frame, many_frames])
