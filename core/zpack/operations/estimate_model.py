@@ -14,7 +14,7 @@ _TAIL = 700
 # how much more time a byte takes there. Fitted by benchmarks/estimates.py.
 _GAIN_POWER = 1.6
 _SLOWDOWN = 1.6
-_GAIN, _LONG_GAIN, _SLOWER = 0.8, 0.94, 100  # where there was no time to see
+_GAIN, _LONG_GAIN, _SLOWER, _STAND_IN_SLOWER = 0.8, 0.94, 100, 4  # where there was no time to see
 _STIFF_SECONDS = 0.22e-6  # more for each byte that does not compress
 _ROW_SECONDS = 6e-6
 _FILE_FACTOR = 1.25  # what a file takes in the writer, to what it takes when it is sampled
@@ -69,17 +69,18 @@ def _ratio(preset: Preset, learned: dict[str, Findings], content: int) -> tuple[
     found = learned[preset.name]
     if not is_slow(preset):
         return _quick_ratio(preset, found, content)
-    gain = _gain(found)
     if found.small and found.stand_in.content >= _ALL * content:
-        return found.stand_in.ratio * gain, 0.08
+        return found.stand_in.ratio * _gain(found, found.stand_in.ratio), 0.08
     quick = _neighbour(preset)
     if quick is not None:
         # Long stretches are few: what they gain over a quick preset is carried over to all.
         ratio, spread = _quick_ratio(quick, learned[quick.name], content)
+        gain = _gain(found, ratio)
         if found.base.coded:
             return ratio * found.stand_in.coded / found.base.coded * gain, spread + 0.08
-        return ratio * _LONG_GAIN * gain, spread + 0.15
-    return (found.stand_in if found.stand_in.content else found.hard).ratio * gain, 0.3
+        return ratio * _usual(_LONG_GAIN, ratio) * gain, spread + 0.15
+    ratio = found.stand_in.ratio
+    return ratio * _gain(found, ratio), 0.3
 
 
 def _neighbour(preset: Preset) -> Preset | None:
@@ -88,10 +89,16 @@ def _neighbour(preset: Preset) -> Preset | None:
     return quick[-1] if quick else None
 
 
-def _gain(found: Findings) -> float:
+def _gain(found: Findings, ratio: float) -> float:
+    """What a slow level makes of what its stand-in made; what does not compress stays as it is."""
+    stiff = found.stiff.coded
+    easy, hard = found.easy.coded - stiff, found.hard.coded - stiff
     if not found.easy.coded:
-        return _GAIN
-    return float(min(1.0, found.hard.coded / found.easy.coded) ** _GAIN_POWER)
+        return _usual(_GAIN, ratio)
+    if easy <= 0 or hard <= 0:
+        return 1.0
+    gain = float(min(1.0, hard / easy) ** _GAIN_POWER)
+    return (stiff + easy * gain) / (stiff + easy)
 
 
 def _quick_ratio(preset: Preset, found: Findings, content: int) -> tuple[float, float]:
@@ -99,24 +106,29 @@ def _quick_ratio(preset: Preset, found: Findings, content: int) -> tuple[float, 
         return found.frames.ratio, _LEAST
     if not found.spread.content:
         return (found.frames.ratio, 0.25) if found.frames.content else (1.0, 1.0)
-    context, unsure = _context(preset, found)
     mean = found.spread.ratio
+    context, unsure = _context(preset, found, mean)
     count = len(found.ratios)
     squares = math.fsum((ratio - mean) ** 2 for ratio in found.ratios.values())
     variance = squares / max(1, count - 1)
     return mean * context, _LEAST + unsure + math.sqrt(variance / count) / max(mean, 1e-6)
 
 
-def _context(preset: Preset, found: Findings) -> tuple[float, float]:
+def _context(preset: Preset, found: Findings, mean: float) -> tuple[float, float]:
     """How much smaller content gets in a frame than in a short stretch; and how unsure that is.
     The fewer frames were seen the nearer to what is usual."""
     frames = found.frames.content / preset.frame_content
     seen = 0.0
     if found.pieces.coded and found.frames.coded:
         seen = math.log(found.frames.coded / found.frames.content / found.pieces.ratio)
-    usual = math.log(_CONTEXT)
+    usual = math.log(_usual(_CONTEXT, mean))
     context = math.exp((frames * seen + _USUAL_FRAMES * usual) / (frames + _USUAL_FRAMES))
     return context, 0.2 / (1 + frames)
+
+
+def _usual(gain: float, ratio: float) -> float:
+    """What is usual to gain, of content of this ratio: what hardly compresses gains nothing."""
+    return float(gain ** min(1.0, 3 * max(0.0, 1 - ratio)))
 
 
 def _pace(preset: Preset, learned: dict[str, Findings]) -> float:
@@ -136,7 +148,7 @@ def _pace(preset: Preset, learned: dict[str, Findings]) -> float:
     return (
         (1 - stiff) * soft.pace * _SLOWDOWN
         + (stiff - idle) * (found.stiff.pace + _STIFF_SECONDS)
-        + idle * other.spread.pace
+        + idle * (found.stand_in.pace or _STAND_IN_SLOWER * other.spread.pace)
     )
 
 

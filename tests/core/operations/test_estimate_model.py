@@ -96,6 +96,21 @@ def test_frames_that_do_not_compress_are_quick() -> None:
     assert quick.seconds.expected < slow.seconds.expected / 10
 
 
+def test_what_does_not_compress_gains_nothing() -> None:
+    found = {preset.name: Findings() for preset in PRESETS}
+    for preset in (FAST, BALANCED):
+        found[preset.name].spread = Tally(10 * MB, 10 * MB, 0.01)
+        found[preset.name].ratios = dict.fromkeys(range(0, 100 * MB, 5 * MB), 1.0)
+    assert say(BEST, found=found).size.expected == pytest.approx(100 * MB, rel=0.01)
+    found["best"].easy = found["best"].hard = found["best"].stiff = Tally(MB, MB, 0.1)
+    assert say(BEST, found=found).size.expected == pytest.approx(100 * MB, rel=0.01)
+    half = learned()
+    half["best"].easy, half["best"].hard = Tally(4 * MB, 2 * MB, 0.1), Tally(4 * MB, 1_800_000, 1)
+    half["best"].stiff = Tally(MB, MB, 0.1)
+    gain = say(BEST, found=half).size.expected / say(BALANCED, found=half).size.expected
+    assert gain == pytest.approx(0.9 * (1 + 0.8**1.6) / 2, rel=0.01)
+
+
 def test_a_single_frame_is_coded_by_one_thread() -> None:
     for content in (50 * MB, 60 * MB):
         one, two = (say(BEST, content=content, threads=threads) for threads in (1, 2))
