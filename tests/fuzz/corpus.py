@@ -56,6 +56,7 @@ def beginnings(target: str) -> dict[str, bytes]:
         "streams": {name: b"\x05" + data for name, data in _lz4(content[:5000]).items()},
         "messages": {"all": _messages()},
         "archive": {name: data for name, data in archives.items() if len(data) < _MOST},
+        "edits": {"delete": bytes(9), "rename": b"\1" + bytes(8), "mkdir": b"\2" + bytes(8)},
         "lying_index": {"nothing": bytes(8), "some": bytes(range(64))},
     }[target]
 

@@ -45,14 +45,21 @@ from zpack.native.index import decode_digests, decode_index
 from zpack.native.layout import DIGESTS_TAG, INDEX_TAG, LayoutError, decode_section, section_frames
 from zpack.native.locator import decode_locator
 from zpack.operations import (
+    DeleteRequest,
     ExtractRequest,
     InfoRequest,
     ListRequest,
+    MakeFolderRequest,
     OnConflict,
+    Proof,
+    RenameRequest,
     VerifyRequest,
+    delete,
     extract,
     info,
     list_archive,
+    make_folder,
+    rename,
     verify,
 )
 from zpack.tar import BlockReader, EntryReader, TarError
@@ -239,6 +246,37 @@ def lying_index(data: bytes) -> None:
     archive(put_together(parts))
 
 
+def edits(data: bytes) -> None:
+    """Such an archive, changed by the verb that the first byte tells: what was proven is proven,
+    and what was not is not made to look so."""
+    parts = take_apart(_example())
+    names = sorted(parts.columns)
+    for at in range(1, min(len(data), 33) - 7, 8):
+        _edit(parts, names[data[at] % len(names)], data[at + 1 : at + 8])
+    with _folder() as folder:
+        path = str(folder / "archive")
+        before = put_together(parts)
+        Path(path).write_bytes(before)
+        verbs = (
+            lambda: delete(DeleteRequest(path, ("folder", "a.txt")), Control()),
+            lambda: rename(RenameRequest(path, "same as a", "moved/b"), Control()),
+            lambda: make_folder(MakeFolderRequest(path, ("folder/new", "other")), Control()),
+        )
+        proof = _proof(path)
+        verb = data[0] % len(verbs) if data else 0
+        with contextlib.suppress(ZpackError):
+            verbs[verb]()
+        assert [each.name for each in folder.iterdir()] == ["archive"]
+        if verb or proof is Proof.PROVEN:  # else what was damaged may be just what was deleted
+            assert (_proof(path) is Proof.PROVEN) == (proof is Proof.PROVEN)
+
+
+def _proof(path: str) -> Proof | None:
+    with contextlib.suppress(ZpackError):
+        return verify(VerifyRequest(path, 1), Control()).proof
+    return None
+
+
 def _edit(parts: Parts, name: str, how: bytes) -> None:
     place, value = int.from_bytes(how[:2], "little"), int.from_bytes(how[2:], "little")
     column = parts.columns[name]
@@ -286,4 +324,5 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "archive": archive,
     "packed_tar": packed_tar,
     "lying_index": lying_index,
+    "edits": edits,
 }

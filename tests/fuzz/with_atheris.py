@@ -3,6 +3,7 @@
 Usage: python -m tests.fuzz.with_atheris TARGET FOLDER [LIBFUZZER OPTION...]
 """
 
+import shlex
 import sys
 
 import atheris
@@ -13,7 +14,10 @@ with atheris.instrument_imports(include=["zpack"]):
 
 def main() -> None:
     """Does not return: libFuzzer ends the process."""
-    name, sys.argv = sys.argv[1], [sys.argv[0], *sys.argv[2:]]
+    name = sys.argv[1]
+    # As libFuzzer starts it again, through a shell, to merge.
+    again = shlex.join([sys.executable, "-m", "tests.fuzz.with_atheris", name])
+    sys.argv = [again, *sys.argv[2:]]
     atheris.Setup(sys.argv, TARGETS[name])
     atheris.Fuzz()
 

@@ -27,6 +27,12 @@ def file(name: str, content: bytes = b"evil", **fields: int) -> Member:
     return member(name, **fields), content
 
 
+def with_records(made: Member, **records: str) -> Member:
+    """The member with more records in its extended header; in their names ``__`` is a point."""
+    made[0].pax_headers = {key.replace("__", "."): value for key, value in records.items()}
+    return made
+
+
 def symlink(name: str, target: str) -> Member:
     return member(name, SYMLINK, target), b""
 

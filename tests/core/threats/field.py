@@ -16,7 +16,8 @@ Seen = dict[str, tuple[object, ...]]
 
 
 def seen(root: Path, leave_out: str = "") -> Seen:
-    """Everything below ``root``, and itself: mode, owner, time, number of names, content, link."""
+    """Everything below ``root``, and itself: mode, owner, time, number of names, attributes with
+    ACLs, content, link."""
     found: Seen = {}
     for place, folders, files in os.walk(root):
         if leave_out in folders:
@@ -34,7 +35,12 @@ def _facts(path: Path) -> tuple[object, ...]:
     elif stat.S_ISREG(info.st_mode):
         content = path.read_bytes()
     names = 0 if stat.S_ISDIR(info.st_mode) else info.st_nlink
-    return info.st_mode, info.st_uid, info.st_gid, info.st_mtime_ns, names, content
+    attributes = tuple(
+        (name, os.getxattr(path, name, follow_symlinks=False))
+        for name in sorted(os.listxattr(path, follow_symlinks=False))
+    )
+    who = info.st_mode, info.st_uid, info.st_gid
+    return *who, info.st_mtime_ns, names, attributes, content
 
 
 @dataclass(frozen=True)

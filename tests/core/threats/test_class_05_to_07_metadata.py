@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.threats.crafting import FORMS, file, folder, member, symlink
+from tests.core.threats.crafting import FORMS, file, folder, member, symlink, with_records
 from tests.core.threats.field import Field, seen
 from zpack.jobs import Cancelled, Control
 from zpack.operations import ExtractRequest, OnConflict, extract
@@ -128,3 +128,37 @@ def test_class_7_conflicts_do_not_keep_old_powers(field: Field) -> None:
     request = ExtractRequest(str(field.archive), str(field.out), conflict=OnConflict.OVERWRITE)
     extract(request, Control())
     assert stat.S_IMODE((field.out / "tool").stat().st_mode) == 0o755
+
+
+ACL = "user::rwx,user:nobody:rwx,group::rwx,mask::rwx,other::rwx"
+
+
+@pytest.mark.parametrize("target", ["../evil", "../folder"])
+def test_class_5_attributes_and_acls_of_a_link(field: Field, target: str) -> None:
+    """libarchive 2021-23177, 2021-31566: those of the link went to what it points to."""
+    records = {"SCHILY__xattr__user__evil": "1", "SCHILY__acl__access": ACL}
+    field.put(with_records(symlink("link", target), **records))
+    field.attack()
+    assert os.readlink(field.out / "link") == target
+
+
+def test_class_5_an_acl_of_a_folder_that_is_a_link_on_disk(field: Field) -> None:
+    (field.out / "d").symlink_to("../folder")
+    records = {"SCHILY__acl__default": ACL, "SCHILY__acl__access": ACL}
+    field.put(with_records(folder("d"), **records), file("d/f"))
+    assert "d" in field.extract("--conflict", "overwrite").named
+
+
+def test_class_7_attributes_that_give_power(field: Field) -> None:
+    """Capabilities are setuid by another name; also for root nobody gets them unasked."""
+    records = {
+        "SCHILY__xattr__security__capability": "\x01\0\0\x02\x01" + "\0" * 15,
+        "SCHILY__xattr__trusted__evil": "1",
+        "SCHILY__xattr__security__selinux": "evil",
+        "SCHILY__xattr__system__posix_acl_access": "evil",
+        "SCHILY__xattr__user__fine": "1",
+    }
+    field.put(with_records(file("program", mode=0o755), **records))
+    field.attack()
+    names = os.listxattr(field.out / "program")
+    assert not any(name.startswith(("security.", "trusted.", "system.")) for name in names)

@@ -53,7 +53,7 @@ LIES = {
     "an offset past the frame": ("offset", 3, 1 << 30),
     "an offset that is no header": ("offset", 3, 1000),
     "an offset before the one before": ("offset", -1, 0),
-    "a size past the archive": ("size", -1, 1 << 62),
+    "a size past the archive": ("size", -1, 1 << 30),
     "a name without an end": ("name_end", -1, 1 << 20),
     "a name that ends before it begins": ("name_end", 2, 0),
     "an owner who is not there": ("owner", 1, 99),

@@ -1,11 +1,13 @@
 """The attacks of each class through the verbs that do not extract, and through extraction that
 changes paths: nothing outside is touched, and an edit makes no attack look harmless."""
 
+import io
 import tarfile
 from pathlib import Path
 
 import pytest
 
+from tests.core.cli.support import zpack as process
 from tests.core.threats.crafting import Member, file, folder, hard_link, member, symlink
 from tests.core.threats.field import Field, seen, zpack
 
@@ -108,3 +110,20 @@ def test_edits_by_names_that_lead_out(field: Field, tmp_path: Path) -> None:
         zpack(*words)
         field.check()
         field.archive.write_bytes(data)
+
+
+def test_to_standard_output(attack: Field) -> None:
+    answer = process("extract", "--to-stdout", attack.archive)
+    assert answer.code in (0, 3, 4)
+    attack.check()
+    assert list(attack.out.iterdir()) == []
+
+
+def test_a_tar_to_standard_output_has_no_attack_in_it(attack: Field) -> None:
+    """Another program will extract it, perhaps a careless one."""
+    answer = process("extract", "--to-tar", attack.archive)
+    assert answer.code in (0, 3, 4)
+    attack.check()
+    with tarfile.open(fileobj=io.BytesIO(answer.out), mode="r|") as tar:
+        names = [info.name for info in tar] if answer.code != 4 else []
+    assert not any(name.startswith("/") or ".." in name.split("/") for name in names)
