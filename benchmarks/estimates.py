@@ -99,7 +99,7 @@ def _try(
 ) -> Iterator[Trial]:
     report = estimate(EstimateRequest(sources), Control())
     print(f"\n{name}: {_describe(report)}", flush=True)
-    target = workspace / "truth.tar.zst"
+    target = workspace / "truth"  # of any kind
     for said in report.presets:
         if said.preset in presets:
             before = time.process_time()

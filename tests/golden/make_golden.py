@@ -20,9 +20,11 @@ from pathlib import Path
 import zstandard
 
 from tests.core.codecs.frames import skippable, zstd
+from tests.core.codecs.lz4_peers import by_program as lz4_program
 from tests.core.native.parts import Content, Parts, make_archive, put_together, take_apart
 from tests.fuzz.test_escapes import ESCAPES, archive_of
 from tests.golden.page import vector_bytes
+from zpack.native.lz4_profile import TAR_LZ4
 
 HERE = Path(__file__).parent
 TIME = 1_700_000_000
@@ -45,10 +47,10 @@ def ours() -> bytes:
     return make_archive(OURS, capacity=4096)
 
 
-def plain_tar(form: int = tarfile.PAX_FORMAT) -> bytes:
+def plain_tar(form: int = tarfile.PAX_FORMAT, content: bytes = b"alpha") -> bytes:
     made = io.BytesIO()
     with tarfile.open(fileobj=made, mode="w", format=form) as archive:
-        for name, data in (("d", None), ("d/a.txt", b"alpha"), ("d/" + "n" * 120, b"long name")):
+        for name, data in (("d", None), ("d/a.txt", content), ("d/" + "n" * 120, b"long name")):
             info = tarfile.TarInfo(name)
             info.mtime, info.mode = TIME, 0o755 if data is None else 0o644
             info.type = tarfile.DIRTYPE if data is None else tarfile.REGTYPE
@@ -119,6 +121,24 @@ def bomb(parts: Parts) -> None:
     parts.columns["size"] = replace(parts.columns["size"], data=array("Q", [0]))
 
 
+def ours_lz4() -> bytes:
+    return make_archive(OURS, capacity=4096, profile=TAR_LZ4)
+
+
+def lying_lz4(change: Callable[[Parts], object], **lies: Callable[..., object]) -> bytes:
+    parts = take_apart(ours_lz4())
+    change(parts)
+    return put_together(parts, **lies)
+
+
+def without_tail(parts: Parts) -> bytes:
+    return b"".join((parts.head, *parts.frames, parts.end))
+
+
+def with_end(end: bytes) -> Callable[[Parts], object]:
+    return lambda parts: setattr(parts, "end", end)
+
+
 GOOD: dict[str, Callable[[], bytes]] = {
     "proven-hello": lambda: vector_bytes("archive"),
     "proven-mixed": ours,
@@ -135,6 +155,24 @@ GOOD: dict[str, Callable[[], bytes]] = {
     "checked-skippable-frame-last": lambda: in_frames(plain_tar(), 4096) + skippable(b"by others"),
     "checked-skippable-frame-first": lambda: skippable(b"pzst") + in_frames(plain_tar(), 4096),
     "readable-without-checksums": lambda: zstd(plain_tar(), "--no-check"),
+    "proven-hello.tar.lz4": lambda: vector_bytes("archive-lz4"),
+    "proven-mixed.tar.lz4": ours_lz4,
+    "proven-to-a-pipe.tar.lz4": lambda: make_archive(
+        OURS, capacity=4096, profile=TAR_LZ4, rewritable=False
+    ),
+    "checked-default.tar.lz4": lambda: lz4_program(plain_tar()),
+    "checked-dependent.tar.lz4": lambda: lz4_program(
+        plain_tar(content=b"a line of text\n" * 9000), "-BD", "-B4"
+    ),
+    "checked-block-checksums.tar.lz4": lambda: lz4_program(plain_tar(), "-BX", "--no-frame-crc"),
+    "checked-many-frames.tar.lz4": lambda: (
+        skippable(b"first") + lz4_program(plain_tar()[:700]) + lz4_program(plain_tar()[700:], "-BD")
+    ),
+    "readable-legacy.tar.lz4": lambda: lz4_program(plain_tar(), "-l"),
+    "readable-without-checksums.tar.lz4": lambda: lz4_program(plain_tar(), "--no-frame-crc"),
+    "checked-notes.txt.zst": lambda: zstd(b"just text, no tar\n" * 9),
+    "checked-notes.txt.lz4": lambda: lz4_program(b"just text, no tar\n" * 9),
+    "readable-notes.txt.lz4": lambda: lz4_program(b"just text, no tar\n" * 9, "-l"),
     "readable-v7": lambda: zstd(by_program("tar", "--format=v7", "-cf", "-"), "--no-check"),
 }
 
@@ -164,15 +202,35 @@ BAD: dict[str, Callable[[], bytes]] = {
     "newer-index": lambda: lying(honest, index=at(16, "<H", 2)),
     "unreadable-first-frame": lambda: ours()[:30] + bytes(40) + ours()[70:400],
     "refused-single-file": lambda: zstd(b"just text, no tar\n" * 9),
+    "lost-without-tail.tar.lz4": lambda: without_tail(take_apart(ours_lz4())),
+    "damaged-cut-in-block.tar.lz4": lambda: ours_lz4()[:700],
+    "damaged-cut-in-locator.tar.lz4": lambda: ours_lz4()[:-1],
+    "damaged-header.tar.lz4": lambda: b"\x04\x22\x4d\x18\x6c\x60" + ours_lz4()[6:],
+    "damaged-end-mark.tar.lz4": lambda: lying_lz4(with_end(b"\1" + bytes(7))),
+    "damaged-content-checksum.tar.lz4": lambda: lying_lz4(honest, packed=at(120, "<I", 0)),
+    "damaged-block-length.tar.lz4": lambda: lying_lz4(
+        lambda p: p.frames.__setitem__(1, b"\xff\xff\xff\x7f" + p.frames[1][4:])
+    ),
+    "damaged-digest.tar.lz4": lambda: lying_lz4(
+        lambda p: setattr(p, "digests", bytes(len(p.digests)))
+    ),
+    "damaged-other-profile.tar.lz4": lambda: lying_lz4(honest, packed=at(20, "<I", 1)),
+    "newer-locator.tar.lz4": lambda: lying_lz4(honest, packed=at(16, "<H", 2)),
+    "damaged-notes.txt.lz4": lambda: lz4_program(b"just text, no tar\n" * 9)[:-1] + b"x",
+    "refused-noise.zst": lambda: b"\x28\xb5\x2f\xfd" + bytes(range(200)),
     "refused-zip": lambda: b"PK\x05\x06" + bytes(18),
     "refused-noise": lambda: bytes(range(200)),
     "refused-empty": lambda: b"",
 }
 
 
+def file_name(name: str) -> str:
+    return name if name.endswith((".zst", ".lz4")) else f"{name}.tar.zst"
+
+
 def main(folder: Path) -> None:
     for name, make in (GOOD | BAD).items():
-        path = folder / f"{name}.tar.zst"
+        path = folder / file_name(name)
         if not path.exists():
             path.write_bytes(make())
             sys.stdout.write(f"{path.name}\n")

@@ -44,6 +44,27 @@ def test_the_preset_is_remembered(user: User, photos: Path) -> None:
     assert user.dialog(CreateDialog).presets.chosen() == "best"
 
 
+def test_the_ending_follows_the_preset(user: User, photos: Path) -> None:
+    user.drop(photos)
+    dialog = user.dialog(CreateDialog)
+    assert dialog.name.text() == "photos.tar.zst"
+    user.click(dialog.presets.cards["fastest"])
+    assert dialog.name.text() == "photos.tar.lz4"
+    assert dialog.name.placeholderText().endswith(".tar.lz4")
+    user.click(dialog.presets.cards["best"])
+    assert dialog.name.text() == "photos.tar.zst"
+    user.click(dialog.create_button)
+    user.wait_for_job()
+    assert (photos.parent / "photos.tar.zst").exists()
+
+
+def test_the_fastest_preset_makes_an_lz4_archive(user: User, photos: Path) -> None:
+    target = user.create(photos, "my pictures", preset="fastest")
+    assert target.name == "my pictures.tar.lz4"
+    assert target.read_bytes()[:4] == b"\x04\x22\x4d\x18"
+    assert user.latest().job.request.preset == "fastest"
+
+
 def test_nothing_is_replaced_without_asking(user: User, photos: Path) -> None:
     target = user.create(photos)
     before = target.read_bytes()

@@ -8,10 +8,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from zpack.errors import shown
-from zpack.operations import CreateRequest
+from zpack.operations import DEFAULT_PRESET, CreateRequest
 from zpack_gui.dialogs.question_dialog import QuestionDialog
 from zpack_gui.dialogs.sheet import Sheet
-from zpack_gui.dialogs.target_name import ENDING, suggested_target, with_ending
+from zpack_gui.dialogs.target_name import ENDINGS, ending_of, suggested_target, with_ending
 from zpack_gui.look.wording import words
 from zpack_gui.models.dropped import local_paths
 from zpack_gui.models.settings import remember, remembered
@@ -38,7 +38,6 @@ class CreateDialog(Sheet):
         self.sources = SourcesList()
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Name of the archive"))
-        self.name.setPlaceholderText(self.tr("Name") + ENDING)
         self.place = PlaceField(self.tr("Folder for the archive"))
         self.presets = PresetChoice(remembered(_PRESET, "balanced"))
         self.totals = label(role="muted")
@@ -46,6 +45,7 @@ class CreateDialog(Sheet):
         self.place.set_place(str(Path.home()))
         self._lay_out()
         self._connect()
+        self._follow_preset()
         self._check()
         self.sources.add_files_button.setFocus()
         self.resize(640, 560)
@@ -68,6 +68,7 @@ class CreateDialog(Sheet):
         self.name.textEdited.connect(self._name_edited)
         self.name.textChanged.connect(self._check)
         self.place.changed.connect(self._check)
+        self.presets.changed.connect(self._follow_preset)
         self.create_button.clicked.connect(self._create)
 
     def add_sources(self, paths: tuple[str, ...]) -> None:
@@ -80,21 +81,32 @@ class CreateDialog(Sheet):
         self.add_sources(request.sources)
         self.place.set_place(os.path.dirname(request.target))
         self.name.setText(os.path.basename(request.target))
-        self.presets.choose(request.preset)
+        self.presets.choose(request.preset or DEFAULT_PRESET)
 
     def target(self) -> str:
         """The archive's path as it stands."""
-        return os.path.join(self.place.place(), with_ending(self.name.text().strip()))
+        return os.path.join(self.place.place(), self._with_ending())
+
+    def _with_ending(self) -> str:
+        return with_ending(self.name.text().strip(), ending_of(self.presets.chosen()))
 
     @Slot(tuple)
     def _added(self, paths: tuple[str, ...]) -> None:
         if self._name_is_ours:
-            folder, name = os.path.split(suggested_target(self.sources.paths()))
+            ending = ending_of(self.presets.chosen())
+            folder, name = os.path.split(suggested_target(self.sources.paths(), ending))
             self.place.set_place(folder)
             self.name.setText(name)
             self.name.setFocus()
-            self.name.setSelection(0, len(name) - len(ENDING))
+            self.name.setSelection(0, len(name) - len(ending))
         self.counting_wanted.emit(paths)
+
+    @Slot()
+    def _follow_preset(self) -> None:
+        """Presets make archives of different kinds, which their names should tell."""
+        self.name.setPlaceholderText(self.tr("Name") + ending_of(self.presets.chosen()))
+        if self.name.text().endswith(ENDINGS):
+            self.name.setText(self._with_ending())
 
     @Slot()
     def _name_edited(self) -> None:

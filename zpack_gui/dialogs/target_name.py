@@ -3,10 +3,17 @@
 import os
 from pathlib import Path
 
-ENDING = ".tar.zst"
+from zpack.operations import PRESETS
+
+ENDINGS = tuple({preset.ending for preset in PRESETS})
 
 
-def suggested_target(sources: tuple[str, ...]) -> str:
+def ending_of(preset: str) -> str:
+    """The ending of archives that a preset makes."""
+    return next(each.ending for each in PRESETS if each.name == preset)
+
+
+def suggested_target(sources: tuple[str, ...], ending: str) -> str:
     """Beside the first source, named after it, or after the folder that holds them all."""
     first = sources[0]
     folder = os.path.dirname(first) or str(Path.home())
@@ -14,7 +21,7 @@ def suggested_target(sources: tuple[str, ...]) -> str:
     effective = os.access in os.supports_effective_ids
     if not os.access(folder, os.W_OK, effective_ids=effective):
         folder = str(Path.home())
-    return os.path.join(folder, (name or "archive") + ENDING)
+    return os.path.join(folder, (name or "archive") + ending)
 
 
 def _bare(path: str) -> str:
@@ -26,6 +33,10 @@ def _bare(path: str) -> str:
     return stem if stem and len(ending) <= 6 else name
 
 
-def with_ending(name: str) -> str:
-    """The name of an archive that other programs know by its ending."""
-    return name if not name or name.endswith(ENDING) else name + ENDING
+def with_ending(name: str, ending: str) -> str:
+    """The name of an archive that other programs know by its ending, in place of another preset's
+    ending if it has one."""
+    if not name or name.endswith(ending):
+        return name
+    other = next((each for each in ENDINGS if name.endswith(each)), "")
+    return name.removesuffix(other) + ending

@@ -7,7 +7,7 @@ from zpack.entries import Kind, Listing
 from zpack.errors import Explanation, FormatNotRead
 from zpack.formats import recognize
 from zpack.jobs import Control
-from zpack.operations import ListRequest, list_archive, opens_at_once
+from zpack.operations import ListReport, ListRequest, list_archive, opens_at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,19 @@ def open_if_at_once(path: str, control: Control) -> OpenedArchive | None:
     if not opens_at_once(path):
         return None
     report = list_archive(ListRequest(path), control)
-    return described(path, report.listing, report.problems)
+    return described(path, report.listing, report)
 
 
-def described(path: str, listing: Listing, problems: tuple[Explanation, ...]) -> OpenedArchive:
-    """A listing with the facts about it."""
+def described(path: str, listing: Listing, report: ListReport) -> OpenedArchive:
+    """A listing with the facts about it; ``report`` may have come without its listing."""
     status = os.stat(path)
     kinds = bytes(listing.kind)
     folders = kinds.count(Kind.DIRECTORY) - 1  # the root is no folder of the user's
     return OpenedArchive(
         path=path,
-        format_title=recognize(path).format.title,
+        format_title=report.format,
         listing=listing,
-        problems=problems,
+        problems=report.problems,
         file_size=status.st_size,
         mtime_ns=status.st_mtime_ns,
         files=len(listing) - 1 - folders,

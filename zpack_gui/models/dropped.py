@@ -7,7 +7,7 @@ from enum import Enum
 from PySide6.QtCore import QMimeData
 
 from zpack.errors import ZpackError
-from zpack.formats import TAR_ZST, recognize
+from zpack.formats import promised_format, recognize
 
 
 class Meaning(Enum):
@@ -47,7 +47,8 @@ def understand(paths: tuple[str, ...]) -> Dropped:
         found = recognize(paths[0]).format
     except (ZpackError, OSError):
         # Opening it will say what is wrong with an archive of ours that isn't one.
-        ours = paths[0].lower().endswith(TAR_ZST.suffixes)
+        promised = promised_format(paths[0])
+        ours = promised is not None and promised.can_open
         return Dropped(Meaning.OPEN if ours else Meaning.COMPRESS, paths)
     if found.can_open:
         return Dropped(Meaning.OPEN, paths)

@@ -1,7 +1,14 @@
 """The presets as a row of cards, one of them chosen."""
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from zpack.operations import PRESETS
 from zpack_gui.widgets.basics import label
@@ -28,7 +35,9 @@ class PresetCard(QPushButton):
 
 
 class PresetChoice(QWidget):
-    """Arrow keys move the choice."""
+    """Arrow keys move the choice; ``changed`` tells that another one is chosen."""
+
+    changed = Signal()
 
     def __init__(self, chosen: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +53,7 @@ class PresetChoice(QWidget):
             self._group.addButton(card)
             row.addWidget(card, 1)
         self._group.buttonToggled.connect(self._lead_tab_there)
+        self._group.buttonToggled.connect(self._tell)
         self.choose(chosen if chosen in self.cards else "balanced")
 
     def chosen(self) -> str:
@@ -53,6 +63,11 @@ class PresetChoice(QWidget):
     def choose(self, name: str) -> None:
         """Choose one."""
         self.cards[name].setChecked(True)
+
+    @Slot(QAbstractButton, bool)
+    def _tell(self, _card: QAbstractButton, checked: bool) -> None:
+        if checked:  # not for the one that was chosen before
+            self.changed.emit()
 
     @Slot()
     def _lead_tab_there(self) -> None:

@@ -110,7 +110,7 @@ class ArchiveSession(QObject):
 
 
 def _describe(path: str, listing: Listing, report: ListReport, _control: object) -> OpenedArchive:
-    return described(path, listing, report.problems)
+    return described(path, listing, report)
 
 
 def _open(path: str, control: object) -> OpenedArchive | None:

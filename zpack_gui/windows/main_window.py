@@ -172,7 +172,10 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(
-            [self.tr("Archives (*.tar.zst *.tzst *.zst)"), self.tr("All files (*)")]
+            [
+                self.tr("Archives (*.tar.zst *.tzst *.tar.lz4 *.tlz4 *.zst *.lz4)"),
+                self.tr("All files (*)"),
+            ]
         )
         dialog.fileSelected.connect(self._open_chosen)
         dialog.open()

@@ -31,8 +31,7 @@ def _add_packing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--preset",
         metavar="NAME",
-        default="balanced",
-        help="fast, balanced or best (default: balanced)",
+        help="fastest, fast, balanced or best (default: balanced; fastest for .tar.lz4)",
     )
     parser.add_argument(
         "--level",

@@ -1,14 +1,15 @@
 """Frames: zstd, lz4, skippable ones, the seek table. Bytes in, bytes out, no files."""
 
 from zpack.codecs.adaptive import AdaptiveEncoder, zstd_encoder
-from zpack.codecs.coding import CodecError, FrameReader
+from zpack.codecs.coding import CodecError, Coding, FrameReader
+from zpack.codecs.families import LZ4_FAMILY, ZSTD_FAMILY, Family, family_of
 from zpack.codecs.frame_check import CheckedEncoder, Miscoded
 from zpack.codecs.frame_span import SKIPPABLE_MAX, SKIPPABLE_MIN, FrameSpan, WalkError
-from zpack.codecs.frame_stream import MAX_WHOLE, UNKNOWN, FrameError, FrameStream, Pread
+from zpack.codecs.frame_stream import UNKNOWN, FrameError, FrameStream, Pread
 from zpack.codecs.frame_table import FrameTable
 from zpack.codecs.frame_walk import ZSTD_MAGIC, walk_frames
-from zpack.codecs.lz4_block import LZ4_LEVELS, Lz4BlockReader, Lz4Encoder
-from zpack.codecs.lz4_frame import Lz4FrameReader
+from zpack.codecs.lz4_block import LZ4_BLOCKS, LZ4_LEVELS, Lz4BlockReader, Lz4Encoder
+from zpack.codecs.lz4_frame import LZ4_FRAMES, Lz4FrameReader
 from zpack.codecs.lz4_header import (
     LZ4_LEGACY_MAGIC,
     LZ4_MAGIC,
@@ -36,9 +37,13 @@ from zpack.codecs.zstd import (
     compress,
     decompress,
 )
+from zpack.codecs.zstd_stream import MAX_WHOLE, ZSTD_FRAMES
 
 __all__ = [
     "LEAST_STEP",
+    "LZ4_BLOCKS",
+    "LZ4_FAMILY",
+    "LZ4_FRAMES",
     "LZ4_LEGACY_MAGIC",
     "LZ4_LEVELS",
     "LZ4_MAGIC",
@@ -49,11 +54,15 @@ __all__ = [
     "SKIPPABLE_MAX",
     "SKIPPABLE_MIN",
     "UNKNOWN",
+    "ZSTD_FAMILY",
+    "ZSTD_FRAMES",
     "ZSTD_MAGIC",
     "AdaptiveEncoder",
     "CheckedEncoder",
     "CodecError",
+    "Coding",
     "Encoder",
+    "Family",
     "FrameError",
     "FrameReader",
     "FrameSpan",
@@ -81,6 +90,7 @@ __all__ = [
     "decompress",
     "encode_lz4_header",
     "encode_seek_table",
+    "family_of",
     "seek_table_length",
     "walk_frames",
     "walk_lz4_frames",

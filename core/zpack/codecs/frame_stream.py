@@ -2,17 +2,14 @@
 
 from array import array
 from collections.abc import Callable
-from typing import IO, cast
 
 import xxhash
-import zstandard
 
+from zpack.codecs.coding import CodecError, FrameReader
 from zpack.codecs.frame_table import FrameTable
-from zpack.codecs.zstd import MAX_WINDOW_LOG
 
 Pread = Callable[[int, int], bytes]
 UNKNOWN = 0xFFFFFFFFFFFFFFFF
-MAX_WHOLE = 16 << 20
 _FEED = 256 << 10
 _BLOCK = 128 << 10
 _SECTOR = 4 << 10  # how finely a disk tells what it cannot read
@@ -34,8 +31,8 @@ class FrameStream:
     ``starts`` grows with the position in the run's content at which each frame begins. For one
     thread.
 
-    A view with room for a whole frame of at most ``MAX_WHOLE`` bytes is filled in one step, without
-    a copy in between: several times as quick.
+    A view with room for a whole frame (of at most ``MAX_WHOLE`` bytes) is filled in one step,
+    without a copy in between: several times as quick.
     """
 
     def __init__(
@@ -46,9 +43,9 @@ class FrameStream:
         self._frame = first
         self._last = last
         self._check_stored = check_stored and frames.xxh3 is not None
-        self._decoder = zstandard.ZstdDecompressor(max_window_size=1 << MAX_WINDOW_LOG)
+        self._decoder = frames.coding.decoder()
         self._source: _FrameSource | None = None
-        self._reader: zstandard.ZstdDecompressionReader | None = None
+        self._reader: FrameReader | None = None
         self._left = 0
         self._open_ended = False
         self._fine = False
@@ -109,17 +106,13 @@ class FrameStream:
             self.starts.append(self._position)
         return True
 
-    def _start(self, *, whole: bool = False) -> zstandard.ZstdDecompressionReader:
-        """A decoder at the beginning of the frame; given all of it at once, it decodes straight
-        into the caller's view."""
+    def _start(self, *, whole: bool = False) -> FrameReader:
+        """A reader at the beginning of the frame."""
         offset, length = self._frames.offset[self._frame], self._frames.csize[self._frame]
         self._source = _FrameSource(self._pread, offset, length, self._check_stored)
-        if whole and length <= MAX_WHOLE:
-            return self._decoder.stream_reader(self._source.read(length))
-        return self._decoder.stream_reader(
-            cast(IO[bytes], self._source),  # all it needs is `read`
-            read_size=_SECTOR if self._fine else min(_FEED, length),
-        )
+        content = self._frames.dsize[self._frame]
+        step = _SECTOR if self._fine else _FEED
+        return self._decoder.open(self._source, length, content, at_once=whole, step=step)
 
     def _decode(self, view: "memoryview[int]") -> int:
         assert self._reader is not None
@@ -127,12 +120,12 @@ class FrameStream:
             view = view[: min(_BLOCK, max(1, self._left - 1))]
         try:
             count = self._reader.readinto(view)
-        except (zstandard.ZstdError, FrameError) as error:
+        except (CodecError, FrameError) as error:
             if not self._fine:
                 return self._decode_finely(view)
             if isinstance(error, FrameError):
                 raise
-            raise FrameError(self._frame, "a block cannot be decoded") from error
+            raise FrameError(self._frame, str(error)) from error
         if count == 0 and len(view):
             if not self._open_ended:
                 raise FrameError(self._frame, "a block is cut short")
@@ -148,9 +141,9 @@ class FrameStream:
         given = self._position - self.starts[-1]
         while given:
             try:
-                given -= self._reader.readinto(bytearray(min(_BLOCK, given))) or given
-            except zstandard.ZstdError as error:
-                raise FrameError(self._frame, "a block cannot be decoded") from error
+                given -= self._reader.readinto(memoryview(bytearray(min(_BLOCK, given)))) or given
+            except CodecError as error:
+                raise FrameError(self._frame, str(error)) from error
         return self._decode(view)
 
     def _close(self) -> None:
@@ -158,8 +151,8 @@ class FrameStream:
         assert self._reader is not None
         assert self._source is not None
         try:
-            more = self._reader.readinto(bytearray(1))
-        except zstandard.ZstdError as error:
+            more = self._reader.readinto(memoryview(bytearray(1)))
+        except CodecError as error:
             raise FrameError(self._frame, "a block's checksum does not match") from error
         if more:
             raise FrameError(self._frame, "a block holds more than the index says")

@@ -5,18 +5,23 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from zpack.codecs.coding import Coding
+from zpack.codecs.zstd_stream import ZSTD_FRAMES
+
 Ints: TypeAlias = "memoryview[int] | array[int]"
 
 
 @dataclass(frozen=True, slots=True)
 class FrameTable:
     """One row a data frame: offset in the file, compressed and content size in bytes, and
-    XXH3-64 of the compressed frame (None where there is no index to tell it)."""
+    XXH3-64 of the compressed frame (None where there is no index to tell it). ``coding``: how all
+    of them are coded."""
 
     offset: Ints
     csize: Ints
     dsize: Ints
     xxh3: "Ints | None"
+    coding: Coding = ZSTD_FRAMES
 
     def __len__(self) -> int:
         return len(self.offset)

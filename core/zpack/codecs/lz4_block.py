@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import lz4.block  # type: ignore[import-untyped]  # the library brings no types
 
-from zpack.codecs.coding import CodecError
+from zpack.codecs.coding import Bytes, CodecError, Coding
 
 LZ4_LEVELS = range(1, 13)
 UNCOMPRESSED = 1 << 31
@@ -57,16 +57,17 @@ def decode_block(
 
 
 class Lz4BlockReader:
-    """Decodes a block that is known from an index: ``stored`` is all of it, with its length, and
-    ``content`` the size of its content."""
+    """Decodes a block that is known from an index: ``length`` bytes of ``stored`` with the length
+    field, ``content`` bytes decoded."""
 
-    def __init__(self, stored: bytes, content: int) -> None:
+    def __init__(self, stored: Bytes, length: int, content: int) -> None:
         self._stored = stored
+        self._length = length
         self._size = content
         self._content: memoryview[int] | None = None
 
     def readinto(self, view: "memoryview[int]") -> int:
-        """As of every :class:`FrameReader`."""
+        """As of every ``FrameReader``."""
         if self._content is None:
             self._content = memoryview(self._decode())
         count = min(len(view), len(self._content))
@@ -75,11 +76,25 @@ class Lz4BlockReader:
         return count
 
     def _decode(self) -> "bytes | memoryview[int]":
-        body = memoryview(self._stored)[LENGTH.size :]
-        length = int.from_bytes(self._stored[: LENGTH.size], "little")
-        if length & ~UNCOMPRESSED != len(body) or not body:
+        if not LENGTH.size < self._length <= LENGTH.size + self._size:
+            raise CodecError("a block has a length that makes no sense")  # before memory is taken
+        stored = self._stored.read(self._length)
+        length = int.from_bytes(stored[: LENGTH.size], "little")
+        body = memoryview(stored)[LENGTH.size :]
+        if len(stored) != self._length or length & ~UNCOMPRESSED != len(body):
             raise CodecError("a block has another length than the index says")
         content = decode_block(body, length, self._size)
         if len(content) != self._size:
             raise CodecError("a block has another size than the index says")
         return content
+
+
+class _Lz4BlockDecoder:
+    def open(
+        self, stored: Bytes, length: int, content: int, *, at_once: bool, step: int
+    ) -> Lz4BlockReader:
+        del at_once, step  # a block is always decoded in one step
+        return Lz4BlockReader(stored, length, content)
+
+
+LZ4_BLOCKS = Coding("lz4", _Lz4BlockDecoder)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import xxhash
 
-from zpack.codecs.coding import CodecError
+from zpack.codecs.coding import Bytes, CodecError, Coding
 from zpack.codecs.lz4_block import LENGTH, UNCOMPRESSED, decode_block
 from zpack.codecs.lz4_header import (
     LONGEST_HEADER,
@@ -30,13 +30,15 @@ _LEGACY_HEADER = Lz4Header(
 
 
 class Lz4FrameReader:
-    """One frame from its beginning. ``read(size)`` gives its bytes, fewer only at its end.
+    """One frame from its beginning. ``read(size)`` gives its bytes, fewer only at its end; it is
+    asked for ``step`` or more at a time.
 
     Every checksum that it has is looked at. For one thread.
     """
 
-    def __init__(self, read: Callable[[int], bytes]) -> None:
+    def __init__(self, read: Callable[[int], bytes], step: int = _FEED) -> None:
         self._read = read
+        self._step = step
         self._held = b""
         self._at = 0
         self._header: Lz4Header | None = None
@@ -48,7 +50,7 @@ class Lz4FrameReader:
         self._count = 0
 
     def readinto(self, view: "memoryview[int]") -> int:
-        """As of every :class:`FrameReader`."""
+        """As of every ``FrameReader``."""
         header = self._header or self._begin()
         if not self._content and not self._ended:
             self._next_block(header)
@@ -111,6 +113,17 @@ class Lz4FrameReader:
         """The next ``size`` bytes, fewer only at the end."""
         missing = size - (len(self._held) - self._at)
         if missing > 0:
-            self._held = self._held[self._at :] + self._read(max(missing, _FEED))
+            self._held = self._held[self._at :] + self._read(max(missing, self._step))
             self._at = 0
         return self._held[self._at : self._at + size]
+
+
+class _Lz4FrameDecoder:
+    def open(
+        self, stored: Bytes, length: int, content: int, *, at_once: bool, step: int
+    ) -> Lz4FrameReader:
+        del length, content, at_once  # it goes block by block, and its header tells the rest
+        return Lz4FrameReader(stored.read, step)
+
+
+LZ4_FRAMES = Coding("lz4", _Lz4FrameDecoder)

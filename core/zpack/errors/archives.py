@@ -58,7 +58,7 @@ class FormatNotRead(ZpackError):
         super().__init__(
             f"zpack cannot open {format_name} archives yet",
             f"{shown(path)} is a {format_name} archive.",
-            "zpack opens .tar.zst archives. Use another program for this file.",
+            "zpack opens .tar.zst, .tar.lz4, .zst and .lz4. Use another program for this file.",
             path,
         )
 
@@ -68,25 +68,25 @@ class FrameNotRead(ZpackError):
 
     code = "frame-not-read"
 
-    def __init__(self, path: str, needed: str) -> None:
+    def __init__(self, path: str, needed: str, command: str) -> None:
         super().__init__(
             "zpack cannot unpack this archive",
             f"{shown(path)} was compressed with special settings: it needs {needed}.",
-            "The program “zstd” can unpack it, with “--long=31” or “-D”.",
+            f"It can be unpacked with “{command} -d”.",
             path,
         )
 
 
 class NotATar(ZpackError):
-    """A file that was compressed by itself, without a tar inside."""
+    """A file that is named as a compressed tar, without a tar inside."""
 
     code = "not-a-tar"
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            "This is one compressed file, not an archive",
-            f"{shown(path)} was compressed with zstd, but there is no tar archive inside.",
-            "Unpack it with “zstd -d”.",
+            "There is no tar archive inside",
+            f"{shown(path)} has the name of one, but what is compressed in it is something else.",
+            "If it is one compressed file, take “.tar” out of its name, and open it again.",
             path,
         )
 
@@ -131,7 +131,7 @@ class NewerFormat(ZpackError):
         super().__init__(
             "This archive was made by a newer zpack",
             f"{shown(path)} uses version {version} of the archive format.",
-            "Install a newer zpack. Any tar with zstd can extract it as it is.",
+            "Install a newer zpack. Any tar with zstd (or lz4) can extract it as it is.",
             path,
         )
 

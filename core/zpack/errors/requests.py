@@ -123,6 +123,21 @@ class BadLevel(ZpackError):
         )
 
 
+class PresetOfOtherEnding(ZpackError):
+    """The archive's name promises another format than its preset makes."""
+
+    code = "preset-of-other-ending"
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, path: str, preset: str, ending: str) -> None:
+        super().__init__(
+            "The preset makes another kind of archive than the name says",
+            f"The preset “{shown(preset)}” makes {ending} archives; {shown(path)} ends otherwise.",
+            f"Choose a name that ends with “{ending}”, or another preset.",
+            path,
+        )
+
+
 class BadPattern(ZpackError):
     """A pattern of names that makes no sense."""
 

@@ -77,6 +77,16 @@ class AtomicFile:
         except OSError as error:
             raise system_failure(error, self.target) from error
 
+    def write_start(self, data: bytes) -> None:
+        """Put ``data`` in the place of what the file begins with."""
+        try:
+            end = os.lseek(self._fd, 0, os.SEEK_CUR)
+            os.lseek(self._fd, 0, os.SEEK_SET)
+            write_all(self._fd, data, self._patience)
+            os.lseek(self._fd, end, os.SEEK_SET)
+        except OSError as error:
+            raise system_failure(error, self.target) from error
+
     def keep_owner(self, found: os.stat_result) -> None:
         """Give it the owner of the file that it replaces, as far as the system permits. A group
         that it cannot have loses nothing by what others may not see."""

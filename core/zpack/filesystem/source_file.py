@@ -19,8 +19,8 @@ from zpack.filesystem.patience import Patience
 
 
 class SourceFile:
-    """Positional reads from any thread. ``bytes_read`` counts what was read so far;
-    ``patience`` is for a disk that refuses for a moment.
+    """Positional reads from any thread. ``bytes_read`` counts what was read so far; ``mtime_ns`` is
+    the file's time, in ns since 1970. ``patience`` is for a disk that refuses for a moment.
 
     Raises :class:`SourceMissing`, :class:`SourceUnreadable` or :class:`ArchiveIsDirectory`.
     """
@@ -44,6 +44,7 @@ class SourceFile:
                 raise ArchiveIsDirectory(path)
             raise NotAnArchive(path)
         self.size = self._stat.st_size
+        self.mtime_ns = self._stat.st_mtime_ns
         self.bytes_read = 0
 
     def _open(self) -> int:

@@ -1,15 +1,20 @@
 """Which format a file has, told by its content, and what zpack can do with each."""
 
+from zpack.formats.names import promised_format, promises_tar, stem
 from zpack.formats.opening import open_readable
 from zpack.formats.recognize import Recognized, other_ending, recognize
-from zpack.formats.registry import FORMATS, TAR_ZST, Format
+from zpack.formats.registry import FORMATS, TAR_LZ4, TAR_ZST, Format
 
 __all__ = [
     "FORMATS",
+    "TAR_LZ4",
     "TAR_ZST",
     "Format",
     "Recognized",
     "open_readable",
     "other_ending",
+    "promised_format",
+    "promises_tar",
     "recognize",
+    "stem",
 ]

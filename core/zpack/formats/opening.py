@@ -1,11 +1,13 @@
 """Opens any archive that zpack can read."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from zpack.entries import ListingError
 from zpack.errors import ArchiveDamaged, FormatNotRead
 from zpack.filesystem import Patience, open_source
+from zpack.formats.names import promises_tar, stem
 from zpack.formats.recognize import recognize_source
 from zpack.native.archive import Archive, open_archive
 from zpack.native.scan import Count
@@ -19,7 +21,8 @@ def open_readable(
     *,
     every_row: bool = False,
 ) -> Iterator[Archive]:
-    """An archive, open while the ``with`` lasts; arguments as those of ``open_archive``.
+    """An archive, open while the ``with`` lasts; arguments as those of ``open_archive``. One
+    compressed file is an archive too, of one entry named after it.
 
     Raises the errors of ``recognize`` and ``open_archive``, and :class:`FormatNotRead`. An index
     that leads nowhere, inside the ``with`` too, is :class:`ArchiveDamaged`.
@@ -28,7 +31,8 @@ def open_readable(
         found = recognize_source(source)
         if not found.format.can_open:
             raise FormatNotRead(path, found.format.title)
+        name = None if promises_tar(path) else os.fsencode(stem(path))
         try:
-            yield open_archive(source, check, count, every_row=every_row)
+            yield open_archive(source, check, count, every_row=every_row, plain_name=name)
         except (ListingError, IndexError) as error:
             raise ArchiveDamaged(path, "its index contradicts itself") from error

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from zpack.errors import ArchiveEmpty, NotAnArchive
 from zpack.filesystem import SourceFile, open_source
-from zpack.formats.registry import FORMATS, TAR_ZST, Format
-from zpack.native.archive import has_index
+from zpack.formats.names import promised_format
+from zpack.formats.registry import FORMATS, Format
+from zpack.native.archive import indexed_format
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +34,18 @@ def recognize_source(source: SourceFile) -> Recognized:
     for candidate in FORMATS:
         if any(source.pread(len(m.data), m.offset) == m.data for m in candidate.magics):
             return Recognized(candidate, _misnamed(source.path, candidate))
-    if has_index(source):  # the head is overwritten; the tail still tells what it was
-        return Recognized(TAR_ZST, misnamed=False)
+    title = indexed_format(source)  # the head is overwritten; the tail still tells what it was
+    for candidate in FORMATS:
+        if candidate.title == title:
+            return Recognized(candidate, misnamed=False)
     raise NotAnArchive(source.path)
 
 
 def _misnamed(path: str, found: Format) -> bool:
-    return not path.lower().endswith(found.suffixes) and other_ending(path) is not None
+    return promised_format(path) not in (None, found)
 
 
 def other_ending(path: str) -> Format | None:
     """The format that a name's ending promises, if it is one that zpack does not make."""
-    name = path.lower()
-    if any(name.endswith(each.suffixes) for each in FORMATS if each.can_create):
-        return None
-    return next((each for each in FORMATS if name.endswith(each.suffixes)), None)
+    promised = promised_format(path)
+    return None if promised is None or promised.can_create else promised

@@ -1,4 +1,4 @@
-"""A tar.zst open for reading: from its index, or scanned where there is none."""
+"""An archive open for reading: from its index, or scanned where there is none."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,9 +7,12 @@ from zpack.codecs import FrameTable
 from zpack.entries import Listing, ListingError, check_listing
 from zpack.errors import ArchiveDamaged, NewerFormat
 from zpack.filesystem import SourceFile
+from zpack.native.frame_search import find_frames
 from zpack.native.layout import LayoutError, NewerVersion
+from zpack.native.plain import holds_tar, scan_plain
+from zpack.native.profile import Profile
 from zpack.native.scan import Count, Scan, scan_tar
-from zpack.native.tail import Tail, read_digests, read_tail
+from zpack.native.tail import PROFILES, Tail, read_digests, read_tail
 
 
 @dataclass(slots=True)
@@ -17,7 +20,8 @@ class Archive:
     """``marked``: zpack made it. ``checked``: every frame has a checksum of its content.
     ``one_run``: it must be read as one. ``tail`` is None where the tar was scanned; then
     ``tail_fault`` tells why, ``absolute``, ``trailing``, ``bad_frame`` and ``more`` are as in
-    :class:`Scan`, and ``damage`` tells where the scan stopped."""
+    :class:`Scan`, and ``damage`` tells where the scan stopped. ``plain``: there is no tar, but one
+    compressed file."""
 
     source: SourceFile
     listing: Listing
@@ -32,6 +36,19 @@ class Archive:
     more: bool
     tail_fault: str
     damage: ArchiveDamaged | None
+    plain: bool = False
+
+    @property
+    def profile(self) -> Profile:
+        """That of archives which are coded alike."""
+        coding = self.frames.coding
+        return next(each for each in PROFILES if each.coding.name == coding.name)
+
+    @property
+    def format(self) -> str:
+        """What it is, in the words of file names: ``tar.zst``, ``tar.lz4``, ``zst``, ``lz4``."""
+        codec = self.frames.coding.name
+        return codec if self.plain else f"tar.{codec}"
 
     def is_absolute(self, row: int) -> bool:
         """Whether the row's entry has a path that begins with a slash."""
@@ -53,15 +70,20 @@ def open_archive(
     count: Count,
     *,
     every_row: bool = False,
+    plain_name: bytes | None = None,
 ) -> Archive:
-    """Open a tar.zst: by its index if that can be believed, else by reading all of the tar.
+    """Open an archive: by its index if that can be believed, else by reading all of the tar.
+
+    If there is no tar in it, it is an archive of one entry called ``plain_name``; without that it
+    is refused.
 
     With ``every_row`` the index is looked at to its last row before it is believed; without, what
     leads nowhere shows where it is used, as ``ListingError`` or ``IndexError``.
 
     While a tar is scanned, ``check`` is called and may raise, and ``count`` is told how far it is.
-    Raises :class:`ArchiveDamaged` if nothing of it can be read
-    and :class:`NewerFormat` if its index is of a later version.
+    Raises :class:`ArchiveDamaged` if nothing of it can be read, :class:`NewerFormat` if its index
+    is of a later version, :class:`FrameNotRead` if it needs a decoder of another kind, and
+    :class:`NotATar`.
     """
     try:
         tail = read_tail(source)
@@ -71,16 +93,25 @@ def open_archive(
     except NewerVersion as error:
         raise NewerFormat(source.path, error.version) from error
     except (LayoutError, ListingError) as error:
-        return _from_scan(source, scan_tar(source, check, count), str(error))
+        found = find_frames(source, check)
+        if plain_name is None or holds_tar(source, found):
+            scan = scan_tar(source, found, check, count)
+        else:
+            scan = scan_plain(source, found, plain_name, check, count)
+        return _from_scan(source, scan, str(error))
+
+
+def indexed_format(source: SourceFile) -> str | None:
+    """The format of an archive that opens without being read through; None for any other."""
+    try:
+        return read_tail(source).profile.name
+    except LayoutError:
+        return None
 
 
 def has_index(source: SourceFile) -> bool:
     """Whether it opens without being read through."""
-    try:
-        read_tail(source)
-    except LayoutError:
-        return False
-    return True
+    return indexed_format(source) is not None
 
 
 def _from_tail(source: SourceFile, tail: Tail) -> Archive:
@@ -116,4 +147,5 @@ def _from_scan(source: SourceFile, scan: Scan, tail_fault: str) -> Archive:
         more=scan.more,
         tail_fault=tail_fault,
         damage=scan.damage,
+        plain=scan.plain,
     )

@@ -11,6 +11,8 @@ import xxhash
 from zpack.codecs import LEAST_STEP, FrameTable
 from zpack.codecs.coding import Encoder
 from zpack.jobs import Control, Lane
+from zpack.native.profile import Envelope
+from zpack.native.zstd_profile import TAR_ZST
 
 _SPARE = 2  # one being filled, one waiting
 
@@ -35,8 +37,9 @@ class FramePool:
     """``buffer``, ``submit`` and ``finish`` are for one thread; frames come out in the order of
     their submission, whatever the number of threads.
 
-    ``write`` gets each frame, from any thread but never from two at once. An error of a thread
-    is raised by the next call. Use as a context manager: it leaves no thread behind.
+    ``write`` gets each frame, and what ``envelope`` puts around them, from any thread but never
+    from two at once. An error of a thread is raised by the next call. Use as a context manager: it
+    leaves no thread behind.
     """
 
     def __init__(
@@ -46,8 +49,10 @@ class FramePool:
         capacity: int,
         threads: int,
         control: Control,
+        envelope: Envelope | None = None,
     ) -> None:
         self._write = write
+        self.envelope = envelope or TAR_ZST.envelope(False)
         self._encoder = encoder
         self._capacity = capacity
         self._control = control
@@ -60,7 +65,10 @@ class FramePool:
         self._submitted = 0
         self._coded: dict[int, _Coded | _Stored] = {}
         self._error: BaseException | None = None
-        self._offset = 0
+        begin = self.envelope.begin()
+        if begin:
+            write(begin)
+        self._offset = len(begin)
         self._table = tuple(array(code) for code in "QIIQ")
 
     @property
@@ -99,12 +107,16 @@ class FramePool:
             self._write_ready()
 
     def finish(self) -> FrameTable:
-        """Wait until all frames are written."""
+        """Wait until all frames are written, and what stands after them."""
         with self._changed:
             while len(self._table[0]) < self._submitted and self._error is None:
                 self._changed.wait()
             self._raise_error()
-        return FrameTable(*self._table)
+        end = self.envelope.end()
+        if end:
+            self._write(end)
+        offset, csize, dsize, xxh3 = self._table
+        return FrameTable(offset, csize, dsize, xxh3)
 
     def _raise_error(self) -> None:
         if self._error is not None:
@@ -155,6 +167,7 @@ class FramePool:
                 continue
             self._write(ready.frame)
             self._add_row(len(ready.frame), ready.content, ready.digest)
+            self.envelope.add(ready.buffer[: ready.content])
             # Only now: so frames that wait for a slow one before them are bounded, too.
             self._free.append(ready.buffer)
         self._changed.notify_all()

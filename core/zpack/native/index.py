@@ -45,13 +45,20 @@ def decode_index(body: "bytes | memoryview[int]") -> tuple[Listing, FrameTable]:
             raise ColumnError("a name has a slash or a NUL")
     except (ColumnError, zstandard.ZstdError) as error:
         raise LayoutError(f"the index cannot be read: {error}") from error
-    wanted = {"frame_offset": "Q", "frame_csize": "I", "frame_dsize": "I", "frame_xxh3": "Q"}
-    found = [columns.get(name) for name in wanted]
-    frames = len(found[0]) if found[0] is not None else 0
-    for column, kind in zip(found, wanted.values(), strict=True):
-        if column is None or column.format != kind or len(column) != frames:
-            raise LayoutError("the index has no usable table of frames")
-    return listing, FrameTable(*(column for column in found if column is not None))
+    offset = _frame_column(columns, "frame_offset", "Q")
+    csize = _frame_column(columns, "frame_csize", "I", len(offset))
+    dsize = _frame_column(columns, "frame_dsize", "I", len(offset))
+    xxh3 = _frame_column(columns, "frame_xxh3", "Q", len(offset))
+    return listing, FrameTable(offset, csize, dsize, xxh3)
+
+
+def _frame_column(
+    columns: "dict[str, memoryview[int]]", name: str, kind: str, items: int | None = None
+) -> "memoryview[int]":
+    column = columns.get(name)
+    if column is None or column.format != kind or items not in (None, len(column)):
+        raise LayoutError("the index has no usable table of frames")
+    return column
 
 
 def encode_digests(rows: int, digests: "bytes | bytearray") -> bytes:

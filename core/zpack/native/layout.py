@@ -10,7 +10,6 @@ RECOVERY_TAG = b"zpkrecov"
 LOCATOR_TAG = b"zpklocat"
 MAJOR, MINOR = 1, 0
 
-MAX_FRAME_CONTENT = 64 << 20
 _HEAD = struct.Struct("<II8sHHHH")
 _MAX_PART = 0xFFFFFFFF - 8 - (_HEAD.size - 8)  # so that the frame's length fits in 32 bits
 _FRAME_HEAD = 8

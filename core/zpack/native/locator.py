@@ -14,11 +14,11 @@ from zpack.native.layout import (
     NewerVersion,
 )
 
-_PAYLOAD = struct.Struct("<8sHHIQQ16sQQ16sQQQQQ")
+_PAYLOAD = struct.Struct("<8sHHIQQ16sQQ16sQQQQII")
 _FRAME = struct.Struct("<II")
 _CHECKSUM = struct.Struct("<Q")
 LOCATOR_LENGTH = _FRAME.size + _PAYLOAD.size + _CHECKSUM.size
-_HAS_DIGESTS, _HAS_RECOVERY = 1, 2
+_HAS_DIGESTS, _HAS_RECOVERY, _LZ4 = 1, 2, 4
 _NO_DIGEST = bytes(16)
 
 
@@ -38,19 +38,23 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """``digests`` and ``recovery`` are None where the archive has none."""
+    """``digests`` and ``recovery`` are None where the archive has none. ``lz4``: it is of that
+    profile, and ``content_checksum`` that of its LZ4 frame."""
 
     index: Section
     digests: Section | None
     recovery: Section | None
     tar_size: int
     frames: int
+    lz4: bool = False
+    content_checksum: int = 0
 
 
 def encode_locator(locator: Locator) -> bytes:
     """The skippable frame, 136 bytes."""
     digests, recovery = locator.digests or Section(), locator.recovery or Section()
     flags = (_HAS_DIGESTS if locator.digests else 0) | (_HAS_RECOVERY if locator.recovery else 0)
+    flags |= _LZ4 if locator.lz4 else 0
     payload = _PAYLOAD.pack(
         LOCATOR_TAG,
         MAJOR,
@@ -66,6 +70,7 @@ def encode_locator(locator: Locator) -> bytes:
         recovery.length,
         locator.tar_size,
         locator.frames,
+        locator.content_checksum,
         0,
     )
     head = _FRAME.pack(SECTION_MAGIC, _PAYLOAD.size + _CHECKSUM.size)
@@ -80,14 +85,15 @@ def decode_locator(data: bytes) -> Locator:
     if head != _FRAME.pack(SECTION_MAGIC, len(payload) + len(checksum)):
         raise LayoutError("there is no locator")
     fields = _PAYLOAD.unpack(payload)
-    tag, major, _, flags, *places, tar_size, frames, reserved = fields
+    tag, major, _, flags, *places, tar_size, frames, content, reserved = fields
     if tag != LOCATOR_TAG:
         raise LayoutError("there is no locator")
     if _CHECKSUM.unpack(checksum)[0] != xxhash.xxh3_64_intdigest(payload):
         raise LayoutError("the locator's checksum does not match")
     if major != MAJOR:
         raise NewerVersion(major)
-    if flags & ~(_HAS_DIGESTS | _HAS_RECOVERY) or reserved:
+    lz4 = bool(flags & _LZ4)
+    if flags & ~(_HAS_DIGESTS | _HAS_RECOVERY | _LZ4) or reserved or (content and not lz4):
         raise LayoutError("the locator has a reserved field that is not zero")
     digests, recovery = Section(*places[3:6]), Section(*places[6:8])
     if (digests != Section()) != bool(flags & _HAS_DIGESTS):
@@ -100,4 +106,6 @@ def decode_locator(data: bytes) -> Locator:
         recovery=recovery if flags & _HAS_RECOVERY else None,
         tar_size=tar_size,
         frames=frames,
+        lz4=lz4,
+        content_checksum=content,
     )

@@ -5,14 +5,15 @@ from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from zpack.codecs import FrameError, FrameTable
+from zpack.codecs import FrameError, FrameStream, FrameTable
 from zpack.entries import NO_ROW, Kind, Paths
-from zpack.errors import ArchiveChanged, EditStopped
+from zpack.errors import ArchiveChanged, ArchiveDamaged, EditStopped
 from zpack.jobs import Turn
 from zpack.native.archive import Archive
 from zpack.native.edit_frames import RunStep, Step
 from zpack.native.edit_plan import EditPlan
 from zpack.native.index import DIGEST_SIZE
+from zpack.native.reading import frame_reader
 from zpack.native.run_reader import Mismatch, RunReader
 from zpack.native.runs import Run, run_buffer
 from zpack.native.writer import ArchiveWriter, settled_holes
@@ -107,7 +108,27 @@ class Rewriter:
         part = _part(frames, first, last)
         offset, length = frames.offset[first], sum(part.csize)
         self.work.copied += length
-        return self._writer.add_stored(part, lambda: self._copy(offset, length), first=marked)
+
+        def copy() -> None:
+            self._copy(offset, length)
+            if self._writer.wants_content:
+                self._show_content(first, last)
+
+        return self._writer.add_stored(part, copy, first=marked)
+
+    def _show_content(self, first: int, last: int) -> None:
+        """Decode frames that were copied, for the checksum of all content."""
+        source, frames = self._archive.source, self._archive.frames
+        reader = frame_reader(source, frames)
+        stream = FrameStream(reader, frames, first, last, check_stored=True)
+        buffer = run_buffer(frames)
+        try:
+            while count := stream.readinto(buffer):
+                self._check()
+                self._writer.show_content(buffer[:count])
+        except FrameError as error:
+            damage = ArchiveDamaged(source.path, str(error), frames.offset[error.frame])
+            raise ArchiveChanged(source.path) if source.changed else damage from error
 
     def _carry_digest(self, row: int, new: int) -> None:
         if self._digests is not None:
@@ -217,6 +238,7 @@ def _padded(size: int) -> int:
 def _part(frames: FrameTable, first: int, last: int) -> FrameTable:
     assert frames.xxh3 is not None
     columns = (frames.offset, frames.csize, frames.dsize, frames.xxh3)
-    return FrameTable(
-        *(array(code, c[first:last]) for code, c in zip("QIIQ", columns, strict=True))
+    offset, csize, dsize, xxh3 = (
+        array(code, c[first:last]) for code, c in zip("QIIQ", columns, strict=True)
     )
+    return FrameTable(offset, csize, dsize, xxh3, frames.coding)

@@ -7,6 +7,7 @@ from zpack.codecs import FrameStream
 from zpack.entries import NODES, Attributes, Kind, Paths
 from zpack.jobs import Turn
 from zpack.native.archive import Archive
+from zpack.native.plain_reader import PlainReader
 from zpack.native.reading import frame_reader
 from zpack.native.runs import Run
 from zpack.tar import END, MARKER, BlockReader, EntryReader, Header, TarError, encode_entry
@@ -222,6 +223,18 @@ class RunReader:
         frame = max(0, bisect_left(starts, at) - 1)
         self._blocks.skip(starts[frame] + self._archive.frames.dsize[self._run.first + frame] - at)
         self._blocks.at_end()
+
+
+Reader = RunReader | PlainReader
+
+
+def read_run(
+    archive: Archive, run: Run, buffer: "memoryview[int]", turn: Turn, *, whole: bool
+) -> Reader:
+    """A reader of a run of any archive: see :class:`RunReader`."""
+    if archive.plain:
+        return PlainReader(archive, buffer, turn)
+    return RunReader(archive, run, buffer, turn, whole=whole)
 
 
 def _comparable(attributes: Attributes) -> tuple[object, ...]:

@@ -1,25 +1,16 @@
-"""Reads a tar.zst from front to end, where no index can be believed. The tar is the truth."""
+"""Reads a compressed tar from front to end, where no index can be believed. It is the truth."""
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from zpack.codecs import (
-    MAX_WINDOW_LOG,
-    UNKNOWN,
-    FrameError,
-    FrameSpan,
-    FrameStream,
-    FrameTable,
-    WalkError,
-    walk_frames,
-)
+from zpack.codecs import FrameError, FrameStream, FrameTable
 from zpack.entries import Attributes, Listing, TreeBuilder
-from zpack.errors import ArchiveDamaged, FrameNotRead, NotATar
+from zpack.errors import ArchiveDamaged, NotATar
 from zpack.filesystem import SourceFile
-from zpack.native.reading import frame_reader, walk_reader
+from zpack.native.frame_search import FoundFrames, settle_sizes
+from zpack.native.reading import frame_reader
 from zpack.tar import BlockReader, EntryReader, TarError
 
 _SKIP = 1 << 20
@@ -40,7 +31,8 @@ class Scan:
     """What a scan found; ``damage`` where it had to stop. ``absolute`` has frame and offset of
     entries whose paths begin with a slash, which a listing does not show. ``trailing``: skippable
     frames follow. ``bad_frame`` is the first that could not be read to its end and checksum, or
-    the number of frames. ``more``: data follows the end of the tar."""
+    the number of frames. ``more``: data follows the end of the tar. ``plain``: no tar, but one
+    file."""
 
     listing: Listing
     frames: FrameTable
@@ -52,65 +44,35 @@ class Scan:
     bad_frame: int
     more: bool
     damage: ArchiveDamaged | None
+    plain: bool = False
 
 
-def scan_tar(source: SourceFile, check: Callable[[], None], count: Count) -> Scan:
-    """Scan. Raises :class:`ArchiveDamaged` if not even one entry can be read,
-    :class:`FrameNotRead` if it needs a decoder of another kind, and :class:`NotATar` if what is
-    compressed is none."""
-    spans, trailing, damage = _find_frames(source)
-    frames = FrameTable(
-        array("Q", (span.offset for span in spans)),
-        array("Q", (span.length for span in spans)),
-        array("Q", (UNKNOWN if span.content is None else span.content for span in spans)),
-        None,
-    )
-    scanner = _Scanner(source, frames, check, count)
+def scan_tar(
+    source: SourceFile, found: FoundFrames, check: Callable[[], None], count: Count
+) -> Scan:
+    """Scan the tar in the frames. Raises :class:`ArchiveDamaged` if not even one entry can be read,
+    and :class:`NotATar` if what is compressed is none."""
+    scanner = _Scanner(source, found.frames, check, count)
     stopped = scanner.run()
-    if damage is None and not scanner.is_tar:
+    if found.damage is None and not scanner.is_tar:
         raise NotATar(source.path)
-    damage = stopped or damage
+    damage = stopped or found.damage
     listing = scanner.tree.build()
     if damage is not None and len(listing) == 1:
         raise damage
     scanner.settle_sizes()
     return Scan(
         listing,
-        frames,
+        found.frames,
         marked=scanner.reader.marked,
-        checked=all(span.checked for span in spans),
+        checked=found.checked,
         one_run=scanner.reader.has_globals,
         absolute=frozenset(scanner.absolute),
-        trailing=trailing,
+        trailing=found.trailing,
         bad_frame=scanner.bad_frame,
         more=scanner.more,
         damage=damage,
     )
-
-
-def _find_frames(source: SourceFile) -> tuple[list[FrameSpan], bool, ArchiveDamaged | None]:
-    spans: list[FrameSpan] = []
-    damage = None
-    trailing = False
-    try:
-        for span in walk_frames(walk_reader(source), source.size):
-            _check_readable(source, span)
-            trailing = span.skippable
-            if not trailing:
-                spans.append(span)
-    except WalkError as error:
-        damage = ArchiveDamaged(source.path, str(error), error.offset)
-        # A frame that is cut off still has content up to the cut.
-        rest = source.size - error.offset
-        spans.append(FrameSpan(0, error.offset, rest, None, checked=False))
-    return spans, trailing, damage
-
-
-def _check_readable(source: SourceFile, span: FrameSpan) -> None:
-    if span.dictionary:
-        raise FrameNotRead(source.path, "a dictionary, which is not in it")
-    if span.window > 1 << MAX_WINDOW_LOG:
-        raise FrameNotRead(source.path, f"a window of {span.window >> 20:,} MiB; zpack takes 128")
 
 
 class _Scanner:
@@ -181,12 +143,4 @@ class _Scanner:
 
     def settle_sizes(self) -> None:
         """Fill in the content sizes that frame headers did not tell."""
-        sizes, starts = self._frames.dsize, self._stream.starts
-        assert isinstance(sizes, array)
-        ends = [*starts[1:], self._stream.position]
-        for frame, (start, end) in enumerate(zip(starts, ends, strict=True)):
-            if sizes[frame] == UNKNOWN:
-                sizes[frame] = end - start
-        for frame in range(len(starts), len(sizes)):
-            if sizes[frame] == UNKNOWN:
-                sizes[frame] = 0
+        settle_sizes(self._frames, self._stream.starts, self._stream.position)

@@ -1,18 +1,19 @@
 """Writes a zpack archive: members, directories, end, and what follows the tar."""
 
-from array import array
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 import xxhash
 
-from zpack.codecs import FrameTable, SeekTable, encode_seek_table
+from zpack.codecs import FrameTable
 from zpack.entries import ROOT, Attributes, Holes, Kind, ListingBuilder
 from zpack.native.frame_pool import FramePool
 from zpack.native.index import DIGEST_SIZE, encode_digests, encode_index
 from zpack.native.layout import DIGESTS_TAG, INDEX_TAG, encode_section, section_frames
 from zpack.native.locator import LOCATOR_LENGTH, Locator, Section, encode_locator
+from zpack.native.profile import Profile
 from zpack.native.zeros import digest_zeros
+from zpack.native.zstd_profile import TAR_ZST
 from zpack.tar import END, MARKER, PACKED_FROM, encode_entry, encode_map, padding
 
 _READ = 1 << 20  # a read cannot be interrupted
@@ -35,7 +36,8 @@ class ArchiveWriter:
     ``add_entry`` for folders, then ``finish``. For one thread.
 
     ``rows`` gets each entry's place. ``write`` appends to the archive. ``capacity`` is the content
-    of a frame in bytes, a multiple of 512. ``implied`` folders get no entry.
+    of a frame in bytes, a multiple of 512 and at most what the pool's profile allows. ``implied``
+    folders get no entry.
     """
 
     def __init__(
@@ -257,6 +259,15 @@ class ArchiveWriter:
         places already, and these digests."""
         self._rows, self.digests, self._implied = rows, digests, implied
 
+    @property
+    def wants_content(self) -> bool:
+        """Whether :meth:`show_content` must be called for frames that are copied, in ``copy``."""
+        return self._pool.envelope.wants_content
+
+    def show_content(self, piece: "memoryview[int]") -> None:
+        """A piece of what is in copied frames."""
+        self._pool.envelope.add(piece)
+
     def begin_folders(self) -> None:
         """Folders stand in frames of their own."""
         self._flush()
@@ -267,7 +278,8 @@ class ArchiveWriter:
         self._put(END)
         self._flush()
         frames = self._pool.finish()
-        for part in encode_tail(rows, frames, digests):
+        envelope = self._pool.envelope
+        for part in encode_tail(rows, frames, digests, envelope.profile, envelope.checksum):
             self._check()
             self._write(part)
 
@@ -321,23 +333,26 @@ def leads_out(target: bytes) -> bool:
 
 
 def encode_tail(
-    rows: ListingBuilder, frames: FrameTable, digests: "bytes | bytearray"
+    rows: ListingBuilder,
+    frames: FrameTable,
+    digests: "bytes | bytearray",
+    profile: Profile = TAR_ZST,
+    content_checksum: int = 0,
 ) -> list[bytes]:
-    """Index, digests, locator and seek table: what follows the data frames."""
+    """Index, digests, locator and what the profile closes with: all that follows the data."""
     listing = rows.build()
     index = b"".join(encode_section(INDEX_TAG, encode_index(listing, frames)))
     proof = b"".join(encode_section(DIGESTS_TAG, encode_digests(len(listing), digests)))
+    at = frames.end + profile.end_length
     locator = Locator(
-        index=Section(frames.end, len(index), xxhash.xxh3_128_digest(index)),
-        digests=Section(frames.end + len(index), len(proof), xxhash.xxh3_128_digest(proof)),
+        index=Section(at, len(index), xxhash.xxh3_128_digest(index)),
+        digests=Section(at + len(index), len(proof), xxhash.xxh3_128_digest(proof)),
         recovery=None,
         tar_size=sum(frames.dsize),
         frames=len(frames),
+        lz4=profile.lz4,
+        content_checksum=content_checksum,
     )
     lengths = [*section_frames(index), *section_frames(proof), LOCATOR_LENGTH]
-    csizes = array("I", frames.csize)
-    csizes.extend(lengths)
-    dsizes = array("I", frames.dsize)
-    dsizes.extend([0] * len(lengths))
-    seek_table = encode_seek_table(SeekTable(csizes, dsizes))
-    return [index, proof, encode_locator(locator), seek_table]
+    closing = profile.encode_closing(frames, lengths)
+    return [index, proof, encode_locator(locator), closing]

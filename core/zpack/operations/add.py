@@ -13,7 +13,7 @@ from zpack.operations.edit import Change, run_edit
 from zpack.operations.edit_coming import Coming
 from zpack.operations.edit_paths import collect, entry_path, make_folders, new_folder
 from zpack.operations.edit_requests import AddRequest
-from zpack.operations.presets import find_preset
+from zpack.operations.presets import preset_of
 from zpack.operations.reports import EditReport
 from zpack.operations.requests import CreateRequest
 
@@ -60,8 +60,8 @@ def _choose(request: AddRequest, control: Control, can_scan: bool, archive: Arch
     if can_scan:
         tree = scan(_as_creation(request), control)
         change.faults.extend(_check_any(tree))
-        by_type = find_preset(request.preset).by_type
-        change.coming = Coming(tree, archive_order(tree, by_type=by_type))
+        preset = preset_of(request.preset, archive.profile, request.archive)
+        change.coming = Coming(tree, archive_order(tree, by_type=preset.by_type))
         change.edit.put(tree.rows, folder)
     return change
 

@@ -13,7 +13,7 @@ from zpack.filesystem import Folders, open_file
 from zpack.jobs import Control, Lane, Turn
 from zpack.native.archive import Archive
 from zpack.native.index import DIGEST_SIZE
-from zpack.native.run_reader import Mismatch, RunReader
+from zpack.native.run_reader import Mismatch, Reader, read_run
 from zpack.native.runs import Run, run_buffer
 from zpack.operations.compare_findings import Findings
 from zpack.operations.differences import Aspect
@@ -151,7 +151,7 @@ class DecodedComparer:
     ) -> None:
         done = 0
         try:
-            reader = RunReader(self._archive, run, buffer, self._turn, whole=False)
+            reader = read_run(self._archive, run, buffer, self._turn, whole=False)
             for row in run.rows:
                 self._compare_row(reader, row, hasher, lane)
                 done += 1
@@ -163,7 +163,7 @@ class DecodedComparer:
                 if at >= done or self._archive.listing.frame[row] >= frame:
                     self._damaged(row, str(error), hasher, lane)
 
-    def _compare_row(self, reader: RunReader, row: int, hasher: FileHasher, lane: Lane) -> None:
+    def _compare_row(self, reader: Reader, row: int, hasher: FileHasher, lane: Lane) -> None:
         self._control.check()
         try:
             header = reader.entry(row)

@@ -17,6 +17,7 @@ from zpack.errors import (
 )
 from zpack.filesystem import (
     ArchiveOrder,
+    AtomicFile,
     ScannedTree,
     SourceRules,
     StreamTarget,
@@ -35,7 +36,7 @@ from zpack.operations.create_files import FileReader
 from zpack.operations.create_originals import remove_originals
 from zpack.operations.create_target import Target, open_target, place_of, stream_identity
 from zpack.operations.create_verify import verify_written
-from zpack.operations.presets import Preset, find_preset
+from zpack.operations.presets import Preset, choose_preset
 from zpack.operations.reports import CreateReport
 from zpack.operations.requests import CreateRequest, Originals
 
@@ -51,7 +52,7 @@ def create(request: CreateRequest, control: Control) -> CreateReport:
     started = time.monotonic()
     check_create(request)
     tree = scan(request, control)
-    preset = find_preset(request.preset)
+    preset = choose_preset(request.preset, request.target)
     order = archive_order(tree, by_type=preset.by_type)
     _make_hard_links(tree.rows, order.carriers)
     _announce(tree.rows, order, control)
@@ -88,12 +89,11 @@ def create(request: CreateRequest, control: Control) -> CreateReport:
 
 def encoder_for(request: CreateRequest, preset: Preset) -> Callable[[], Encoder]:
     """Makes the encoder of a thread: one that looks after itself if that is wanted, or cheap."""
-    level = request.level or preset.level
+    checked = request.verifies or (request.level or preset.level) >= _CHECKED_LEVEL
 
     def make() -> Encoder:
-        encoder = preset.encoder(level)
-        checked = request.verifies or level >= _CHECKED_LEVEL
-        return CheckedEncoder(encoder) if checked else encoder
+        encoder = preset.encoder(request.level)
+        return CheckedEncoder(encoder, preset.profile.coding) if checked else encoder
 
     return make
 
@@ -157,13 +157,13 @@ class _Creation:
 
     def run(self) -> None:
         """Write the whole archive."""
-        capacity = self._preset.frame_content
+        capacity, file = self._preset.frame_content, isinstance(self._target, AtomicFile)
+        envelope = self._preset.profile.envelope(file)
+        write, check = self._target.write, self._control.check
         with FramePool(
-            self._target.write, self._encoder, capacity, self._threads, self._control
+            write, self._encoder, capacity, self._threads, self._control, envelope
         ) as pool:
-            writer = ArchiveWriter(
-                pool, capacity, self.rows, self._target.write, self._control.check
-            )
+            writer = ArchiveWriter(pool, capacity, self.rows, write, check)
             files = FileReader(self._tree, writer, self._control)
             paths = Paths(self.rows)
             for row in self._order.files:
@@ -175,6 +175,8 @@ class _Creation:
             for row in self._order.folders:
                 writer.add_entry(row, paths.path(row))
             self._finish(writer, files.dropped)
+        if isinstance(self._target, AtomicFile):
+            self._target.write_start(envelope.begin())
 
     def _check_not_empty(self) -> None:
         """An archive of nothing is not what was asked for."""

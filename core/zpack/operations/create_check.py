@@ -25,7 +25,7 @@ from zpack.filesystem import source_name, volume_name, volumes_there
 from zpack.formats import other_ending
 from zpack.operations.create_exclusions import exclusions_of
 from zpack.operations.create_target import STANDARD_OUTPUT
-from zpack.operations.presets import check_level, find_preset
+from zpack.operations.presets import DEFAULT_PRESET, check_level, choose_preset, find_preset
 from zpack.operations.requests import CreateRequest, Originals
 
 LEAST_VOLUME = 64 << 10  # bytes: below it there would soon be more than there can be
@@ -43,12 +43,13 @@ def check_create(request: CreateRequest) -> None:
 def check_choices(request: CreateRequest) -> list[ZpackError]:
     """What is wrong with how it should be done."""
     faults: list[ZpackError] = []
+    preset = find_preset(DEFAULT_PRESET)
     try:
-        find_preset(request.preset)
+        preset = choose_preset(request.preset, request.target)
     except ZpackError as fault:
         faults.append(fault)
     try:
-        check_level(request.level)
+        check_level(request.level, preset.profile.levels)
     except ZpackError as fault:
         faults.append(fault)
     if request.latest is not None and not 0 <= request.latest < 1 << 62:

@@ -111,7 +111,7 @@ class _Batch:
 
     def _create(self, source: str) -> CreateReport:
         nested = NestedControl(self._control)
-        target = target_for(self._each.target, source)
+        target = target_for(self._each.target, source, self._each.preset)
         try:
             return create(replace(self._each, target=target, sources=(source,)), nested)
         finally:

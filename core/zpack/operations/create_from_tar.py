@@ -14,7 +14,7 @@ from zpack.errors import (
     VerificationFailed,
     ZpackError,
 )
-from zpack.filesystem import SourceRules, StreamSource, StreamTarget, VolumeSet
+from zpack.filesystem import AtomicFile, SourceRules, StreamSource, StreamTarget, VolumeSet
 from zpack.jobs import Control, Lane
 from zpack.native.frame_pool import FramePool
 from zpack.native.index import DIGEST_SIZE
@@ -24,7 +24,7 @@ from zpack.operations.create import encoder_for
 from zpack.operations.create_check import check_choices, check_target, check_wishes
 from zpack.operations.create_target import Target, open_target, place_of
 from zpack.operations.create_verify import verify_written
-from zpack.operations.presets import find_preset
+from zpack.operations.presets import choose_preset
 from zpack.operations.reports import CreateReport
 from zpack.operations.requests import CreateFromTarRequest, CreateRequest
 from zpack.operations.tar_intake import COMES_LATER, TarIntake, one_row
@@ -113,12 +113,14 @@ class _Intake:
     def run(self) -> None:
         """Write the whole archive. Raises :class:`TarError`."""
         wishes, control, write = self._wishes, self._control, self._target.write
-        preset = find_preset(wishes.preset)
+        preset = choose_preset(wishes.preset, wishes.target)
+        envelope = preset.profile.envelope(isinstance(self._target, AtomicFile))
         capacity = preset.frame_content
         threads = coding_threads(wishes.threads, preset, wishes.level)
         control.progress.phase = "creating"
         control.progress.bytes_total = self._source.size or 0
-        with FramePool(write, encoder_for(wishes, preset), capacity, threads, control) as pool:
+        encoder = encoder_for(wishes, preset)
+        with FramePool(write, encoder, capacity, threads, control, envelope) as pool:
             row = one_row()
             writer = ArchiveWriter(pool, capacity, row, write, control.check)
             rules = SourceRules(owners=wishes.owners, latest=wishes.latest)
@@ -131,6 +133,8 @@ class _Intake:
             self._settle_rows(writer)
             self._add_the_rest(writer)
             writer.finish(self.rows, writer.digests)
+        if isinstance(self._target, AtomicFile):
+            self._target.write_start(envelope.begin())
 
     def _settle_rows(self, writer: ArchiveWriter) -> None:
         """Bring what came into tree order, and the digests with it."""

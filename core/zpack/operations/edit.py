@@ -22,7 +22,7 @@ from zpack.operations.edit_check import check_editable, check_plan, check_room, 
 from zpack.operations.edit_coming import Coming, ComingFiles
 from zpack.operations.edit_requests import AddRequest, EditRequest
 from zpack.operations.opening import open_for
-from zpack.operations.presets import Preset, find_preset
+from zpack.operations.presets import Preset, check_level, preset_of
 from zpack.operations.reports import EditReport
 from zpack.operations.requests import CreateRequest
 
@@ -61,9 +61,10 @@ def run_edit(
             faults.extend(check_editable(archive))
             change = choose(archive)
             faults.extend(change.faults)
+            preset = _preset(request, archive, faults)
             if faults:
                 raise RequestRefused(faults)
-            job = _Edit(request, archive, change, control)
+            job = _Edit(request, archive, change, preset, control)
             job.run()
             return job.report(time.monotonic() - started)
     except RequestRefused:
@@ -78,13 +79,18 @@ class _Edit:
     """One run of :func:`run_edit`."""
 
     def __init__(
-        self, request: EditRequest, archive: Archive, change: Change, control: Control
+        self,
+        request: EditRequest,
+        archive: Archive,
+        change: Change,
+        preset: Preset,
+        control: Control,
     ) -> None:
         self._request = request
         self._archive = archive
         self._change = change
         self._control = control
-        self._preset: Preset = find_preset(request.preset)
+        self._preset = preset
         self._plan: EditPlan = _plan(change, control)
         self._steps: list[RunStep] = plan_frames(archive, self._plan, self._preset.frame_content)
         self._work = Work()
@@ -129,7 +135,8 @@ class _Edit:
     def _write(self, target: AtomicFile) -> None:
         plan, control, capacity = self._plan, self._control, self._preset.frame_content
         threads = coding_threads(self._request.threads, self._preset, self._request.level)
-        with FramePool(target.write, self._encoder, capacity, threads, control) as pool:
+        envelope = self._preset.profile.envelope(True)
+        with FramePool(target.write, self._encoder, capacity, threads, control, envelope) as pool:
             implied = frozenset(row for row, is_so in enumerate(plan.tree.implied) if is_so)
             writer = ArchiveWriter(pool, capacity, plan.rows, target.write, control.check, implied)
             copier = _Copier(self._archive, target, control)
@@ -146,6 +153,7 @@ class _Edit:
                 writer.add_entry(row, paths.path(row))
             self._finish(writer, dropped)
             self._work = rewriter.work
+        target.write_start(envelope.begin())
 
     def _add_coming(self, writer: ArchiveWriter) -> set[int]:
         if self._change.coming is None:
@@ -214,6 +222,18 @@ def _check_choices(request: EditRequest) -> list[ZpackError]:
         return []  # it has more of them, and has looked at them itself
     how = CreateRequest(request.archive, (), request.preset, request.level)
     return check_choices(how)
+
+
+def _preset(request: EditRequest, archive: Archive, faults: list[ZpackError]) -> Preset:
+    """One that makes archives of this kind; what is wrong is added to the faults."""
+    try:
+        preset = preset_of(request.preset, archive.profile, archive.source.path)
+        check_level(request.level, preset.profile.levels)
+    except ZpackError as fault:
+        if all(type(each) is not type(fault) for each in faults):
+            faults.append(fault)
+        return preset_of(None, archive.profile, archive.source.path)
+    return preset
 
 
 def _plan(change: Change, control: Control) -> EditPlan:

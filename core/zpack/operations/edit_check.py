@@ -57,7 +57,9 @@ def check_editable(archive: Archive) -> list[ZpackError]:
     faults = _check_place(archive.source.path)
     if not lock_for_change(archive.source.fd):
         faults.append(ArchiveBusy(archive.source.path))
-    if archive.damage is not None:
+    if archive.plain:
+        faults.append(NotEditable(archive.source.path, "is one compressed file", _MAKE_NEW))
+    elif archive.damage is not None:
         faults.append(archive.damage)
     elif archive.tail is not None:
         faults.extend(_check_tail(archive, archive.tail))

@@ -1,7 +1,8 @@
 """What can be asked for to change an archive. Paths in it are as ``list`` shows them.
 
-``preset`` and ``level`` tell how what is coded anew is compressed; ``threads`` 0 means one a core.
-With a ``stamp`` the archive must still be the file that the stamp was taken of.
+``preset`` (none: the usual one for archives of its kind) and ``level`` tell how what is coded anew
+is compressed; ``threads`` 0 means one a core. With a ``stamp`` the archive must still be the file
+that the stamp was taken of.
 """
 
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ class AddRequest:
     sources: tuple[str, ...]
     folder: str = ""
     replace: bool = False
-    preset: str = "balanced"
+    preset: str | None = None
     level: int | None = None
     threads: int = 0
     exclude: tuple[str, ...] = ()
@@ -48,7 +49,7 @@ class DeleteRequest:
 
     archive: str
     members: tuple[str, ...]
-    preset: str = "balanced"
+    preset: str | None = None
     level: int | None = None
     threads: int = 0
     stamp: ArchiveStamp | None = None
@@ -63,7 +64,7 @@ class RenameRequest:
     archive: str
     member: str
     new_path: str
-    preset: str = "balanced"
+    preset: str | None = None
     level: int | None = None
     threads: int = 0
     latest: int | None = None
@@ -77,7 +78,7 @@ class MakeFolderRequest:
 
     archive: str
     paths: tuple[str, ...]
-    preset: str = "balanced"
+    preset: str | None = None
     level: int | None = None
     threads: int = 0
     latest: int | None = None

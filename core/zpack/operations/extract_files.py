@@ -28,7 +28,7 @@ from zpack.filesystem import (
 from zpack.jobs import Lane, Outcome, Turn
 from zpack.native.archive import Archive
 from zpack.native.index import DIGEST_SIZE
-from zpack.native.run_reader import Mismatch, RunReader
+from zpack.native.run_reader import Mismatch, Reader, read_run
 from zpack.native.runs import Run, run_buffer
 from zpack.native.zeros import digest_zeros
 from zpack.operations.extract_output import Made, Outputs
@@ -91,7 +91,7 @@ class FileExtractor:
     ) -> None:
         done = 0
         try:
-            reader = RunReader(self._archive, run, buffer, self._turn, whole=self._whole)
+            reader = read_run(self._archive, run, buffer, self._turn, whole=self._whole)
             for row in run.rows:
                 self._extract_entry(reader, row, folders, lane)
                 done += 1
@@ -110,7 +110,7 @@ class FileExtractor:
         damage = ArchiveDamaged(self._archive.source.path, str(error), offset)
         self.problems.append(damage.explain())
 
-    def _extract_entry(self, reader: RunReader, row: int, folders: Folders, lane: Lane) -> None:
+    def _extract_entry(self, reader: Reader, row: int, folders: Folders, lane: Lane) -> None:
         self._control.check()
         place = self._stands_for.get(row, row)
         lane.begin(place)
@@ -128,7 +128,7 @@ class FileExtractor:
             self._pass_over(reader, header)
 
     def _extract_file(
-        self, reader: RunReader, row: int, header: Header, folders: Folders, lane: Lane
+        self, reader: Reader, row: int, header: Header, folders: Folders, lane: Lane
     ) -> None:
         place = self._stands_for.get(row, row)
         try:
@@ -151,7 +151,7 @@ class FileExtractor:
         self._settle(row, made, outcome, lane)
 
     def _fill(
-        self, reader: RunReader, row: int, header: Header, made: Made, lane: Lane
+        self, reader: Reader, row: int, header: Header, made: Made, lane: Lane
     ) -> OSError | str | None:
         """Write the content; returns what went wrong with the disk, or with the content."""
         piece = reader.content_at_once(header)
@@ -173,7 +173,7 @@ class FileExtractor:
         return failure
 
     def _fill_piecewise(
-        self, reader: RunReader, header: Header, made: Made, lane: Lane
+        self, reader: Reader, header: Header, made: Made, lane: Lane
     ) -> tuple[OSError | None, bytes]:
         digest = xxhash.xxh3_128()
         failure: OSError | None = None
@@ -190,7 +190,7 @@ class FileExtractor:
         return failure, digest.digest()
 
     def _fill_sparse(
-        self, reader: RunReader, header: Header, holes: Holes, made: Made, lane: Lane
+        self, reader: Reader, header: Header, holes: Holes, made: Made, lane: Lane
     ) -> tuple[OSError | None, bytes]:
         digest, at = xxhash.xxh3_128(), 0
         output, size = SparseOutput(made.value, holes, self._patience), header.attributes.size
@@ -269,7 +269,7 @@ class FileExtractor:
     def _path(self, row: int) -> str:
         return os.fsdecode(self._listing.path(row))
 
-    def _pass_over(self, reader: RunReader, header: Header) -> None:
+    def _pass_over(self, reader: Reader, header: Header) -> None:
         reader.pass_over(header, self._control.check)
 
     def _damaged(self, row: int, what: str, lane: Lane) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from zpack.errors import DestinationUnusable, reason
-from zpack.filesystem import UMASK, new_folder_beside, remove_left_folders, split_volume_name
+from zpack.filesystem import UMASK, new_folder_beside, remove_left_folders
+from zpack.formats import stem
 from zpack.operations.requests import ExtractRequest, Folder
 
 _FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-_SUFFIXES = (".tar.zst", ".tzst", ".tar.zstd", ".zst", ".tar")
 
 
 @dataclass(slots=True)
@@ -84,17 +84,6 @@ def _wants_own(request: ExtractRequest, destination: str, names: Collection[byte
     # What is called as the archive itself would meet it.
     archive = os.path.realpath(request.archive)
     return any(os.path.join(destination, os.fsdecode(name)) == archive for name in names)
-
-
-def stem(archive: str) -> str:
-    """An archive's name without its ending."""
-    name = os.path.basename(archive)
-    split = split_volume_name(name)
-    if split is not None and split[0].lower().endswith(_SUFFIXES):
-        name = split[0]
-    suffix = next((suffix for suffix in _SUFFIXES if name.lower().endswith(suffix)), "")
-    bare = name[: len(name) - len(suffix)].rstrip(". ")
-    return bare if suffix and bare else f"{name} contents"
 
 
 def _make_folders(path: str) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """Facts about an archive as a whole."""
 
 from zpack.entries import Kind
-from zpack.formats import TAR_ZST
 from zpack.jobs import Control
 from zpack.operations.limits import LimitGuard
 from zpack.operations.opening import open_for
@@ -19,13 +18,13 @@ def info(request: InfoRequest, control: Control) -> InfoReport:
         newest = max(listing.tar_order(), key=listing.mtime_total_ns, default=None)
         return InfoReport(
             archive=request.archive,
-            format=TAR_ZST.title,
+            format=archive.format,
             size=archive.source.size,
             files=kinds.count(Kind.FILE),
             folders=kinds.count(Kind.DIRECTORY) - 1,
             links=kinds.count(Kind.HARD_LINK) + kinds.count(Kind.SYMLINK),
             content_size=sum(listing.size),
-            tar_size=sum(archive.frames.dsize),
+            tar_size=0 if archive.plain else sum(archive.frames.dsize),
             frames=len(archive.frames),
             made_by_zpack=archive.marked,
             indexed=tail is not None,

@@ -1,7 +1,9 @@
 """Clears up after a job whose process was killed before it could do so itself."""
 
 import os
+from contextlib import suppress
 
+from zpack.errors import UnknownPreset
 from zpack.filesystem import clear_tried, remove_left_files, remove_left_folders, remove_left_in
 from zpack.operations.each_target import target_for
 from zpack.operations.edit_requests import EditRequest
@@ -30,8 +32,11 @@ def clear_leftovers(request: Request) -> None:
         if request.volume_size is not None:
             remove_left_folders(os.path.realpath(request.target))
     elif isinstance(request, CreateEachRequest):
-        for source in request.each.sources:
-            remove_left_files(os.path.realpath(target_for(request.each.target, source)))
+        each = request.each
+        with suppress(UnknownPreset):  # then nothing was begun
+            for source in each.sources:
+                target = target_for(each.target, source, each.preset)
+                remove_left_files(os.path.realpath(target))
     elif isinstance(request, DoctorRequest):
         clear_tried(os.path.realpath(request.path))
     elif isinstance(request, EditRequest):

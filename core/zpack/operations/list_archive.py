@@ -28,6 +28,7 @@ def list_archive(request: ListRequest, control: Control) -> ListReport:
             listing,
             indexed=archive.tail is not None,
             problems=description_problems(archive),
+            format=archive.format,
         )
 
 

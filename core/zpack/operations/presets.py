@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from zpack.codecs import zstd_encoder
 from zpack.codecs.coding import Encoder
-from zpack.errors import BadLevel, UnknownPreset
+from zpack.errors import BadLevel, PresetOfOtherEnding, UnknownPreset
+from zpack.formats import promised_format
+from zpack.native.lz4_profile import TAR_LZ4
+from zpack.native.profile import Profile
+from zpack.native.zstd_profile import TAR_ZST
 
 DEFAULT_PRESET = "balanced"
-_LEVELS = range(1, 23)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +24,20 @@ class Preset:
     long_distance: bool
     frame_content: int
     by_type: bool
+    profile: Profile = TAR_ZST
 
     def encoder(self, level: int | None = None) -> Encoder:
         """For one thread; at another level if that is said."""
-        return zstd_encoder(
-            level or self.level, self.frame_content, long_distance=self.long_distance
-        )
+        return self.profile.encoder(level or self.level, self.frame_content, self.long_distance)
+
+    @property
+    def ending(self) -> str:
+        """That of the archives' names, with its first point."""
+        return f".{self.profile.name}"
 
 
 PRESETS = (
+    Preset("fastest", "Fastest", "For moving data now", 1, False, 4 << 20, False, TAR_LZ4),
     Preset("fast", "Fast", "Ready soonest, somewhat larger", 1, False, 8 << 20, False),
     Preset("balanced", "Balanced", "Small and quick: right for everyday", 2, False, 8 << 20, True),
     Preset("best", "Best", "Smallest, takes much longer", 19, True, 64 << 20, True),
@@ -45,7 +52,34 @@ def find_preset(name: str) -> Preset:
     raise UnknownPreset(name, tuple(preset.name for preset in PRESETS))
 
 
-def check_level(level: int | None) -> None:
+def choose_preset(name: str | None, target: str) -> Preset:
+    """The preset of a name; without one, that of the ending of ``target``.
+
+    Raises :class:`UnknownPreset`, and :class:`PresetOfOtherEnding` if the two contradict.
+    """
+    promised = promised_format(target)
+    for preset in PRESETS:
+        if promised is not None and promised.title == preset.profile.name:
+            return preset_of(name, preset.profile, target)
+    return find_preset(name or DEFAULT_PRESET)
+
+
+def preset_of(name: str | None, profile: Profile, target: str) -> Preset:
+    """The preset of a name, or the usual one, that makes archives of a kind as ``target`` is.
+
+    Raises :class:`UnknownPreset` and :class:`PresetOfOtherEnding`.
+    """
+    fitting = [preset for preset in PRESETS if preset.profile is profile]
+    if name is None:
+        default = find_preset(DEFAULT_PRESET)
+        return default if default in fitting else fitting[0]
+    preset = find_preset(name)
+    if preset not in fitting:
+        raise PresetOfOtherEnding(target, name, preset.ending)
+    return preset
+
+
+def check_level(level: int | None, levels: range = TAR_ZST.levels) -> None:
     """Raises :class:`BadLevel`."""
-    if level is not None and level not in _LEVELS:
-        raise BadLevel(level)
+    if level is not None and level not in levels:
+        raise BadLevel(level, levels[-1])

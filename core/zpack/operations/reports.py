@@ -179,12 +179,14 @@ class VerifyReport:
 
 @dataclass(frozen=True, slots=True)
 class ListReport:
-    """``indexed``: read from the index, without the data. ``problems``: what is wrong with it."""
+    """``indexed``: read from the index, without the data. ``problems``: what is wrong with it.
+    ``format`` as in :class:`InfoReport`."""
 
     archive: str
     listing: Listing
     indexed: bool
     problems: tuple[Explanation, ...] = ()
+    format: str = ""
 
     @property
     def exit_code(self) -> ExitCode:
@@ -194,8 +196,10 @@ class ListReport:
 
 @dataclass(frozen=True, slots=True)
 class InfoReport:
-    """Facts about an archive. Sizes in bytes; ``made_by_zpack``: it bears the marker or the index;
-    ``has_digests``: it can be proven; ``volumes``: their paths, if it is in several."""
+    """Facts about an archive. ``format`` is ``tar.zst`` or ``tar.lz4``, or for one compressed file
+    without a tar ``zst`` or ``lz4``; ``tar_size`` is then 0. Sizes in bytes; ``made_by_zpack``: it
+    bears the marker or the index; ``has_digests``: it can be proven; ``volumes``: their paths, if
+    it is in several."""
 
     archive: str
     format: str

@@ -36,8 +36,9 @@ class Originals(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CreateRequest:
-    """Make ``target`` of ``sources``. ``level`` (1-22) overrides the preset's; ``threads`` 0
-    means one a core.
+    """Make ``target`` of ``sources``. Without a ``preset`` the ending of ``target`` chooses:
+    *fastest* for ``.tar.lz4``, else *balanced*. ``level`` (1-22, with lz4 1-12) overrides the
+    preset's; ``threads`` 0 means one a core.
 
     Left out are what matches ``exclude``, patterns in the syntax of ``.gitignore`` for paths inside
     the archive, or a line of the files ``exclude_from``; with ``exclude_vcs`` what version control
@@ -57,7 +58,7 @@ class CreateRequest:
 
     target: str
     sources: tuple[str, ...]
-    preset: str = "balanced"
+    preset: str | None = None
     level: int | None = None
     threads: int = 0
     overwrite: bool = False

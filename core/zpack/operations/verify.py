@@ -14,9 +14,9 @@ from zpack.jobs import Control, Lane, Outcome, Turn, core_count, run_crew
 from zpack.native.archive import Archive
 from zpack.native.index import DIGEST_SIZE
 from zpack.native.layout import LayoutError
-from zpack.native.run_reader import Mismatch, RunReader
+from zpack.native.run_reader import Mismatch, Reader, read_run
 from zpack.native.runs import Run, plan_runs, run_buffer
-from zpack.native.tail import check_seek_table_whole
+from zpack.native.tail import check_whole
 from zpack.operations.limits import LimitGuard
 from zpack.operations.opening import open_for
 from zpack.operations.proof_state import description_problems, proof_state
@@ -87,7 +87,7 @@ class _Verification:
         if archive.tail is None:
             return True
         try:
-            check_seek_table_whole(archive.source, archive.tail)
+            check_whole(archive.source, archive.tail)
             self._digests = archive.digests()
             self._check_digests_of_nothing()
         except LayoutError as error:
@@ -113,7 +113,7 @@ class _Verification:
     def _verify_run(self, run: Run, buffer: "memoryview[int]", lane: Lane) -> None:
         done = 0
         try:
-            reader = RunReader(self._archive, run, buffer, self._turn, whole=True)
+            reader = read_run(self._archive, run, buffer, self._turn, whole=True)
             for row in run.rows:
                 self._verify_entry(reader, row, lane)
                 done += 1
@@ -125,7 +125,7 @@ class _Verification:
             for row in run.rows[done:]:
                 self._damaged(row, str(error), lane)
 
-    def _verify_entry(self, reader: RunReader, row: int, lane: Lane) -> None:
+    def _verify_entry(self, reader: Reader, row: int, lane: Lane) -> None:
         lane.begin(row)
         try:
             header = reader.entry(row)
@@ -141,7 +141,7 @@ class _Verification:
         else:
             self._damaged(row, "its content is not what was put in", lane)
 
-    def _digest(self, reader: RunReader, header: Header, lane: Lane) -> bytes:
+    def _digest(self, reader: Reader, header: Header, lane: Lane) -> bytes:
         piece = reader.content_at_once(header)
         if piece is not None:
             lane.advance(len(piece))

@@ -2,7 +2,7 @@
 
 from zpack.tar.acl import AclError, acl_from_text, acl_to_text
 from zpack.tar.blocks import BLOCK, LEAST_BUFFER, BlockReader, padding
-from zpack.tar.decode import EntryReader, Header
+from zpack.tar.decode import EntryReader, Header, is_header
 from zpack.tar.encode import END, MARKER, encode_entry
 from zpack.tar.numbers import TarError
 from zpack.tar.pax import read_extras, write_extras
@@ -24,6 +24,7 @@ __all__ = [
     "acl_to_text",
     "encode_entry",
     "encode_map",
+    "is_header",
     "packed_size",
     "padding",
     "read_extras",

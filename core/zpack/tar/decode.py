@@ -240,6 +240,15 @@ def _path(block: bytes) -> bytes:
     return name
 
 
+def is_header(block: bytes) -> bool:
+    """Whether 512 bytes are a header, by its checksum."""
+    try:
+        _check_sum(block, 0)
+    except TarError:
+        return False
+    return True
+
+
 def _check_sum(block: bytes, position: int) -> None:
     if read_number(block[148:156]) != checksum(block):
         raise TarError("a header's checksum does not match", position)

@@ -39,11 +39,59 @@ def test_json(tree: Path, tmp_path: Path):
     assert done.err == b""
 
 
-@pytest.mark.parametrize("preset", ["fast", "balanced", "best"])
+@pytest.mark.parametrize("preset", ["fastest", "fast", "balanced", "best"])
 def test_presets(tree: Path, tmp_path: Path, preset):
-    target = tmp_path / "a.tar.zst"
+    target = tmp_path / ("a.tar.lz4" if preset == "fastest" else "a.tar.zst")
     assert zpack("create", "--preset", preset, target, tree, "--threads=1").code == 0
     assert zpack("verify", target).code == 0
+
+
+def test_the_ending_chooses_the_codec(tree: Path, tmp_path: Path):
+    for name, magic in (("a.tar.lz4", b"\x04\x22\x4d\x18"), ("a.tar.zst", b"\x28\xb5\x2f\xfd")):
+        assert zpack("create", tmp_path / name, tree).code == 0
+        assert (tmp_path / name).read_bytes()[:4] == magic
+        assert zpack("verify", tmp_path / name).code == 0
+    told = zpack("info", tmp_path / "a.tar.lz4").text
+    assert "tar.lz4, made by zpack" in told
+
+
+def test_an_ending_and_a_preset_that_contradict(tree: Path, tmp_path: Path):
+    for name, preset, ending in (
+        ("a.tar.lz4", "best", ".tar.zst"),
+        ("a.tar.zst", "fastest", ".tar.lz4"),
+    ):
+        done = zpack("create", tmp_path / name, tree, "--preset", preset)
+        assert done.code == 2
+        assert f"Choose a name that ends with “{ending}”" in done.complaint
+        assert not (tmp_path / name).exists()
+
+
+def test_levels_of_lz4(tree: Path, tmp_path: Path):
+    text = tree / "words.txt"
+    text.write_text("".join(f"{number * number} words\n" for number in range(50_000)))
+    sizes = []
+    for level in ("1", "12"):
+        target = tmp_path / f"{level}.tar.lz4"
+        assert zpack("create", target, text, "--level", level).code == 0
+        sizes.append(target.stat().st_size)
+    assert sizes[0] > sizes[1]
+    done = zpack("create", tmp_path / "13.tar.lz4", text, "--level", "13")
+    assert (done.code, "13 is not between 1 and 12" in done.complaint) == (2, True)
+
+
+def test_lz4_to_standard_output_and_in_volumes(tree: Path, tmp_path: Path):
+    (tree / "noise").write_bytes(os.urandom(200_000))
+    made = zpack("create", "-", tree, "--preset", "fastest")
+    assert made.code == 0
+    (tmp_path / "piped.tar.lz4").write_bytes(made.out)
+    assert zpack("verify", tmp_path / "piped.tar.lz4").code == 0
+    parts = ("create", tmp_path / "a.tar.lz4", tree, "--volume-size", "66K")
+    assert zpack(*parts).code == 0
+    assert zpack("verify", tmp_path / "a.tar.lz4.001").code == 0
+    volumes = sorted(tmp_path.glob("a.tar.lz4.*"))
+    assert len(volumes) > 2
+    (tmp_path / "joined.tar.lz4").write_bytes(b"".join(map(Path.read_bytes, volumes)))
+    assert zpack("verify", tmp_path / "joined.tar.lz4").code == 0
 
 
 def test_levels_differ(tree: Path, tmp_path: Path):
@@ -90,7 +138,7 @@ def test_all_faults_at_once_in_json(tmp_path: Path):
 def test_unknown_preset(tree: Path, tmp_path: Path):
     done = zpack("create", tmp_path / "a.tar.zst", tree, "--preset", "tiny")
     assert done.code == 2
-    assert "fast, balanced, best" in done.complaint
+    assert "fastest, fast, balanced, best" in done.complaint
 
 
 def test_target_inside_a_source(tree: Path):

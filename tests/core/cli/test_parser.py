@@ -40,9 +40,9 @@ def test_options_cannot_be_shortened():
 
 def test_defaults():
     created = options("create", "a", "b")
-    assert (created.preset, created.level, created.threads) == ("balanced", None, 0)
+    assert (created.preset, created.level, created.threads) == (None, None, 0)
     assert not any((created.overwrite, created.quiet, created.json))
-    assert (options("extract", "a").destination, options("extract", "a").conflict) == (None, "ask")
+    assert (options("extract", "a").destination, options("extract", "a").conflict) == (None, None)
 
 
 def test_wrong_usage_shows_how():

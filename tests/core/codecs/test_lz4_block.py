@@ -1,5 +1,8 @@
 """Our own blocks: coded, put into a frame, and decoded by others and by us."""
 
+import io
+from types import SimpleNamespace
+
 import lz4.frame
 import pytest
 import xxhash
@@ -26,6 +29,10 @@ def coded(content: bytes, level: int = 1) -> bytes:
     return Lz4Encoder(level).encode(memoryview(bytearray(content)), nothing)
 
 
+def read_as(stored: bytes, size: int) -> Lz4BlockReader:
+    return Lz4BlockReader(io.BytesIO(stored), len(stored), size)
+
+
 def framed(blocks: list[bytes], content: bytes, size: int | None) -> bytes:
     end = bytes(4) + xxhash.xxh32_intdigest(content).to_bytes(4, "little")
     return encode_lz4_header(size) + b"".join(blocks) + end
@@ -45,7 +52,7 @@ def test_others_read_blocks_of_any_length(level, size):
 @pytest.mark.parametrize("content", [name for name in CONTENTS if name != "empty"])
 def test_a_round_trip(content):
     stored = coded(CONTENTS[content])
-    assert drained(Lz4BlockReader(stored, len(CONTENTS[content])), 999) == CONTENTS[content]
+    assert drained(read_as(stored, len(CONTENTS[content])), 999) == CONTENTS[content]
 
 
 def test_what_does_not_get_smaller_is_stored_as_it_is():
@@ -81,7 +88,7 @@ def test_it_can_be_cancelled():
 )
 def test_a_block_that_is_not_what_the_index_says(stored, size):
     with pytest.raises(CodecError):
-        drained(Lz4BlockReader(stored, size))
+        drained(read_as(stored, size))
 
 
 @pytest.mark.parametrize("size", [None, 0, 1 << 40])
@@ -97,5 +104,13 @@ def test_headers_are_read_as_they_were_written(size):
 @given(st.binary(min_size=1, max_size=2000), st.sampled_from([1, 2, 3, 9]))
 def test_round_trips(content, level):
     stored = coded(content, level)
-    assert drained(Lz4BlockReader(stored, len(content)), 512) == content
+    assert drained(read_as(stored, len(content)), 512) == content
     assert len(stored) <= 4 + len(content)
+
+
+def test_no_more_is_read_than_a_block_can_have():
+    def read(size: int) -> bytes:
+        raise AssertionError(size)
+
+    with pytest.raises(CodecError):
+        drained(Lz4BlockReader(SimpleNamespace(read=read), 1 << 32, 4096))

@@ -5,11 +5,13 @@ import os
 import pytest
 
 from tests.core.codecs.frames import skippable, zstd
+from tests.core.codecs.lz4_peers import by_program
 from tests.core.native.parts import SMALL, make_archive
 from tests.golden.page import vector_bytes
 from zpack.codecs import compress
 from zpack.errors import ArchiveEmpty, ArchiveIsDirectory, NotAnArchive, SourceMissing
-from zpack.formats import FORMATS, TAR_ZST, recognize
+from zpack.formats import FORMATS, TAR_LZ4, TAR_ZST, recognize
+from zpack.native import lz4_profile
 
 HEADS = {
     "tar.zst": zstd(b"content"),
@@ -19,7 +21,7 @@ HEADS = {
     "gzip": b"\x1f\x8b\x08" + bytes(20),
     "xz": b"\xfd7zXZ\0\0\x04" + bytes(20),
     "bzip2": b"BZh91AY&SY" + bytes(20),
-    "lz4": b"\x04\x22\x4d\x18" + bytes(20),
+    "tar.lz4": by_program(b"content"),
     "tar": bytes(257) + b"ustar\x0000" + bytes(300),
     "CAB": b"MSCF" + bytes(40),
     "ISO 9660": bytes(0x8001) + b"CD001" + bytes(100),
@@ -42,6 +44,10 @@ def test_every_format_is_tried():
 def test_every_magic(tmp_path, title):
     found = recognized(tmp_path / "no ending", HEADS[title])
     assert (found.format.title, found.misnamed) == (title, False)
+
+
+def test_a_legacy_lz4(tmp_path):
+    assert recognized(tmp_path / "a", by_program(b"content", "-l")).format is TAR_LZ4
 
 
 def test_an_empty_zip(tmp_path):
@@ -72,6 +78,11 @@ def test_zstd_that_begins_with_a_skippable_frame(tmp_path, magic):
 def test_an_archive_whose_head_is_overwritten(tmp_path, data):
     assert recognized(tmp_path / "a", bytes(100) + data[100:]).format is TAR_ZST
     assert recognized(tmp_path / "a", b"text" + data[4:]).format is TAR_ZST
+
+
+def test_an_lz4_archive_whose_head_is_overwritten(tmp_path):
+    data = make_archive(SMALL, profile=lz4_profile.TAR_LZ4)
+    assert recognized(tmp_path / "a", b"text" + data[4:]).format is TAR_LZ4
 
 
 @pytest.mark.parametrize("data", [b"x", b"text\n" * 20, bytes(1 << 16), b"\x28\xb5\x2f", b"PK"])

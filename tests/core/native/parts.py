@@ -2,6 +2,7 @@
 and gets all checksums right."""
 
 import io
+import itertools
 import struct
 from array import array
 from collections.abc import Callable
@@ -10,14 +11,8 @@ from pathlib import Path
 
 import xxhash
 
-from zpack.codecs import (
-    Encoder,
-    SeekTable,
-    compress,
-    decode_seek_table,
-    decompress,
-    encode_seek_table,
-)
+from tests.core.codecs.lz4_peers import drained
+from zpack.codecs import Lz4BlockReader, SeekTable, compress, decompress, encode_seek_table
 from zpack.entries import (
     ROOT,
     Attributes,
@@ -33,8 +28,11 @@ from zpack.jobs import Control
 from zpack.native.frame_pool import FramePool
 from zpack.native.layout import DIGESTS_TAG, INDEX_TAG, encode_section
 from zpack.native.locator import Locator, Section, decode_locator, encode_locator
+from zpack.native.lz4_profile import TAR_LZ4
+from zpack.native.profile import Profile
 from zpack.native.tail import Tail, read_tail
 from zpack.native.writer import ArchiveWriter
+from zpack.native.zstd_profile import TAR_ZST
 from zpack.operations import Proof, VerifyReport, VerifyRequest, verify
 
 Change = Callable[..., object]
@@ -55,12 +53,22 @@ class Content:
     folders: tuple[bytes, ...] = ()
 
 
-def make_archive(content: Content, capacity: int = 1 << 16, threads: int = 1) -> bytes:
-    """An archive by our writer."""
+def make_archive(
+    content: Content,
+    capacity: int = 1 << 16,
+    threads: int = 1,
+    profile: Profile = TAR_ZST,
+    *,
+    rewritable: bool = True,
+) -> bytes:
+    """An archive by our writer; without ``rewritable`` as it is written to a pipe."""
     rows, out, control = ListingBuilder(), bytearray(), Control()
     number = {name: _append(rows, content, name) for name in _names(content)}
-    with FramePool(out.extend, lambda: Encoder(1), capacity, threads, control) as pool:
-        writer = ArchiveWriter(pool, capacity, rows, out.extend, control.check)
+    envelope = profile.envelope(rewritable)
+    with FramePool(
+        out.extend, lambda: profile.encoder(1, 0, False), capacity, threads, control, envelope
+    ) as pool:
+        writer = ArchiveWriter(pool, capacity, rows, out.extend, control.check, profile)
         for name, data in content.files.items():
             attributes = rows.attributes(number[name])
             writer.add_file(number[name], name, attributes, io.BytesIO(data).readinto)
@@ -70,6 +78,8 @@ def make_archive(content: Content, capacity: int = 1 << 16, threads: int = 1) ->
         for name in content.folders:
             writer.add_entry(number[name], name)
         writer.finish(rows, writer.digests)
+    start = envelope.begin()
+    out[: len(start)] = start
     return bytes(out)
 
 
@@ -98,13 +108,37 @@ SMALL = Content(
 
 @dataclass
 class Parts:
-    """An archive, taken apart. ``columns`` are those of the index, by name."""
+    """An archive, taken apart. ``columns`` are those of the index, by name; ``head`` and ``end``
+    are what stands around the frames."""
 
     frames: list[bytes]
     dsizes: list[int]
     rows: int
     columns: dict[str, Column]
     digests: bytes
+    profile: Profile = TAR_ZST
+    head: bytes = b""
+    end: bytes = b""
+
+    def contents(self) -> list[bytes]:
+        """What is in each frame."""
+        if self.profile is TAR_ZST:
+            return [decompress(f, s) for f, s in zip(self.frames, self.dsizes, strict=True)]
+        readers = (
+            Lz4BlockReader(io.BytesIO(frame), len(frame), size)
+            for frame, size in zip(self.frames, self.dsizes, strict=True)
+        )
+        return [drained(reader) for reader in readers]
+
+    def put_contents(self, contents: list[bytes]) -> None:
+        """Other frames, right in themselves."""
+        encoder, envelope = self.profile.encoder(1, 0, False), self.profile.envelope(True)
+        self.frames = [encoder.encode(memoryview(each), lambda: None) for each in contents]
+        self.dsizes = [len(each) for each in contents]
+        for each in contents:
+            envelope.add(memoryview(each))
+        self.head, self.end = envelope.begin(), envelope.end()
+        self.count_frames()
 
     def values(self, name: str) -> array:
         """A column to read or change in place."""
@@ -117,7 +151,7 @@ class Parts:
     def count_frames(self) -> None:
         """The columns of frames as the frames are."""
         sizes = [len(frame) for frame in self.frames]
-        offsets = (sum(sizes[:number]) for number in range(len(sizes)))
+        offsets = (len(self.head) + sum(sizes[:number]) for number in range(len(sizes)))
         hashes = map(xxhash.xxh3_64_intdigest, self.frames)
         for name, code, values in (
             ("frame_offset", "Q", offsets),
@@ -129,20 +163,24 @@ class Parts:
 
 
 def take_apart(data: bytes) -> Parts:
-    count = struct.unpack("<I", data[-9:-5])[0]
-    table_at = len(data) - 8 * count - 17
-    table = decode_seek_table(data[table_at:])
-    locator = decode_locator(data[table_at - 136 : table_at])
-    frames, at = [], 0
-    for size in table.csizes[: locator.frames]:
-        frames.append(data[at : at + size])
-        at += size
+    profile, locator = _locator_of(data)
     index, proof = locator.index, locator.digests
     body = data[index.offset + 24 : index.end]
     rows, columns = decode_columns(body, decompress)
     named = {name: Column(name, view.format, bytes(view)) for name, view in columns.items()}
+    starts = [*columns["frame_offset"], index.offset - profile.end_length]
+    frames = [data[start:end] for start, end in itertools.pairwise(starts)]
     digests = decompress(data[proof.offset + 32 : proof.end], 16 * rows) if proof else b""
-    return Parts(frames, list(table.dsizes[: locator.frames]), rows, named, digests)
+    sizes = list(columns["frame_dsize"])
+    end = data[starts[-1] : index.offset]
+    return Parts(frames, sizes, rows, named, digests, profile, data[: starts[0]], end)
+
+
+def _locator_of(data: bytes) -> tuple[Profile, Locator]:
+    if data[-4:] == struct.pack("<I", 0x8F92EAB1):
+        at = len(data) - 17 - 8 * struct.unpack("<I", data[-9:-5])[0]
+        return TAR_ZST, decode_locator(data[at - 136 : at])
+    return TAR_LZ4, decode_locator(data[-136:])
 
 
 def put_together(
@@ -161,18 +199,22 @@ def put_together(
     sections = [index(b"".join(encode_section(INDEX_TAG, body)))]
     stored = struct.pack("<Q", len(parts.digests) // 16) + compress(parts.digests)
     sections.append(proof(b"".join(encode_section(DIGESTS_TAG, stored))))
-    at = sum(map(len, parts.frames))
+    at = len(parts.head) + sum(map(len, parts.frames)) + len(parts.end)
     places = []
     for section in sections:
         places.append(Section(at, len(section), xxhash.xxh3_128_digest(section)))
         at += len(section)
-    told = locator(Locator(*places, None, sum(parts.dsizes), len(parts.frames)))
+    told = Locator(*places, None, sum(parts.dsizes), len(parts.frames), parts.profile.lz4)
+    told = locator(replace(told, content_checksum=int.from_bytes(parts.end[4:], "little")))
     payload = packed(encode_locator(told)[:-8])
     sections.append(payload + struct.pack("<Q", xxhash.xxh3_64_intdigest(payload[8:])))
+    data = [parts.head, *parts.frames, parts.end, *sections]
+    if parts.profile is TAR_LZ4:
+        return b"".join(data)
     trailing = lengths([(len(section), 0) for section in sections])
     pairs = [*zip(map(len, parts.frames), parts.dsizes, strict=True), *trailing]
     seek = SeekTable(array("I", (c for c, _ in pairs)), array("I", (d for _, d in pairs)))
-    return b"".join((*parts.frames, *sections, table(encode_seek_table(seek))))
+    return b"".join((*data, table(encode_seek_table(seek))))
 
 
 def tail_of(path: Path, data: bytes) -> Tail:

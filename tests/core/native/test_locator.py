@@ -34,6 +34,13 @@ def test_vector():
     assert decode_locator(vector_bytes("locator")) == EXPECTED
 
 
+def test_round_trip_of_the_other_profile():
+    locator = replace(EXPECTED, lz4=True, content_checksum=0xFEDCBA98)
+    assert decode_locator(encode_locator(locator)) == locator
+    with pytest.raises(LayoutError):
+        decode_locator(forged((FLAGS, "<I", 1 | 4), (RESERVED + 4, "<I", 1)))
+
+
 @pytest.mark.parametrize("digests", [EXPECTED.digests, None])
 @pytest.mark.parametrize("recovery", [Section(0x1280, 0x55), None])
 def test_round_trip(digests, recovery):
@@ -64,7 +71,7 @@ def test_another_length(length):
         (8, "8s", b"zpkindex"),
         (FLAGS, "<I", 0),
         (FLAGS, "<I", 1 | 2),
-        (FLAGS, "<I", 1 | 4),
+        (FLAGS, "<I", 1 | 8),
         (FLAGS, "<I", 1 | 1 << 31),
         (RESERVED, "<Q", 1),
         (RESERVED + 7, "B", 0x80),

@@ -15,4 +15,5 @@ from zpack.operations.each_target import target_for
     ],
 )
 def test_the_name_with_the_ending(source: str, expected: str) -> None:
-    assert target_for("f", source) == expected
+    assert target_for("f", source, None) == expected
+    assert target_for("f", source, "fastest") == expected.removesuffix("zst") + "lz4"

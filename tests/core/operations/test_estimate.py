@@ -58,7 +58,7 @@ def report(mixed: Path) -> EstimateReport:
 
 def test_sizes_are_as_they_come(mixed: Path, report: EstimateReport, tmp_path: Path) -> None:
     for expected in report.presets:
-        target = str(tmp_path / f"{expected.preset}.tar.zst")
+        target = str(tmp_path / expected.preset)
         made = create(CreateRequest(target, (str(mixed),), preset=expected.preset), Control())
         assert expected.size.expected == pytest.approx(made.bytes_out, rel=0.1)
         assert expected.size.low <= made.bytes_out <= expected.size.high

@@ -8,24 +8,9 @@ import pytest
 
 from zpack.errors import DestinationUnusable
 from zpack.operations import ExtractRequest, Folder
-from zpack.operations.extract_place import choose_place, stem
+from zpack.operations.extract_place import choose_place
 
 SEVERAL = (b"a", b"b", b"c")
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("photos.tar.zst", "photos"),
-        ("/a/b/PHOTOS.TZST", "PHOTOS"),
-        ("a.b.tar", "a.b"),
-        ("dot..tar.zst", "dot"),
-        (".tar.zst", ".tar.zst contents"),
-        ("plain", "plain contents"),
-    ],
-)
-def test_a_folder_of_its_own_is_called_as_the_archive(name: str, expected: str) -> None:
-    assert stem(name) == expected
 
 
 def test_a_new_folder_appears_only_when_settled(tmp_path: Path) -> None:

@@ -2,29 +2,64 @@
 
 import pytest
 
-from zpack.errors import BadLevel, UnknownPreset
-from zpack.native.layout import MAX_FRAME_CONTENT
+from zpack.errors import BadLevel, PresetOfOtherEnding, UnknownPreset
 from zpack.operations import DEFAULT_PRESET, PRESETS
-from zpack.operations.presets import check_level, find_preset
+from zpack.operations.presets import check_level, choose_preset, find_preset
 
 
 def test_from_fast_to_small() -> None:
-    assert [preset.name for preset in PRESETS] == ["fast", "balanced", "best"]
+    assert [preset.name for preset in PRESETS] == ["fastest", "fast", "balanced", "best"]
     assert [preset.level for preset in PRESETS] == sorted(preset.level for preset in PRESETS)
     assert find_preset(DEFAULT_PRESET).title == "Balanced"
+    assert [preset.ending for preset in PRESETS] == [".tar.lz4", *[".tar.zst"] * 3]
 
 
-def test_frames_are_as_the_format_allows() -> None:
+def test_frames_and_levels_are_as_the_format_allows() -> None:
     for preset in PRESETS:
-        assert preset.frame_content <= MAX_FRAME_CONTENT
+        assert preset.frame_content <= preset.profile.most_content
         assert preset.frame_content % 512 == 0
+        assert preset.level in preset.profile.levels
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("a.tar.zst", "balanced"),
+        ("a", "balanced"),
+        ("a.backup", "balanced"),
+        ("a.tar.lz4", "fastest"),
+        ("A.TLZ4", "fastest"),
+        ("a.lz4", "fastest"),
+        ("a.zip", "balanced"),
+    ],
+)
+def test_without_a_name_the_ending_chooses(target: str, expected: str) -> None:
+    assert choose_preset(None, target).name == expected
+
+
+def test_a_name_and_an_ending_that_agree_or_say_nothing() -> None:
+    for target in ("a.tar.lz4", "a.tlz4", "a", "a.backup"):
+        assert choose_preset("fastest", target).name == "fastest"
+    for target in ("a.tar.zst", "a.tzst", "a.zst", "a"):
+        assert choose_preset("best", target).name == "best"
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "ending"),
+    [("fastest", "a.tar.zst", ".tar.lz4"), ("balanced", "a.tar.lz4", ".tar.zst")],
+)
+def test_a_name_and_an_ending_that_contradict(name: str, target: str, ending: str) -> None:
+    with pytest.raises(PresetOfOtherEnding, match=ending):
+        choose_preset(name, target)
 
 
 def test_what_is_no_preset_or_level() -> None:
     with pytest.raises(UnknownPreset, match="balanced"):
-        find_preset("Balanced")
+        choose_preset("Balanced", "a.tar.zst")
     for level in (0, 23, -1):
         with pytest.raises(BadLevel):
             check_level(level)
     for level in (None, 1, 22):
         check_level(level)
+    with pytest.raises(BadLevel, match="12"):
+        check_level(13, find_preset("fastest").profile.levels)

@@ -97,7 +97,7 @@ def test_a_hard_link_to_nothing_is_damage(tmp_path: Path) -> None:
 
 
 def test_what_is_no_archive(tmp_path: Path) -> None:
-    plain = tmp_path / "plain.zst"
+    plain = tmp_path / "plain.tar.zst"
     subprocess.run(["zstd", "-q", "-", "-o", plain], input=b"no tar" * 200, check=True)
     with pytest.raises(NotATar):
         check(plain)
