@@ -4,7 +4,7 @@ import os
 import time
 
 from zpack.codecs import Miscoded
-from zpack.entries import NO_FRAME, ROOT, Kind, Listing, ListingBuilder, Paths
+from zpack.entries import NO_FRAME, NODES, ROOT, Kind, Listing, ListingBuilder, Paths
 from zpack.errors import (
     ContraryWishes,
     EntryUnreadable,
@@ -31,10 +31,7 @@ from zpack.operations.tar_intake import COMES_LATER, TarIntake, one_row
 from zpack.tar import BlockReader, TarError
 
 _FIRST_AND_LAST = (Kind.FILE, Kind.DIRECTORY)
-_ORDER = (
-    *(Kind.HARD_LINK, Kind.SYMLINK),
-    *(Kind.CHARACTER_DEVICE, Kind.BLOCK_DEVICE, Kind.FIFO),
-)
+_ORDER = (Kind.HARD_LINK, Kind.SYMLINK, *NODES)
 _MOST_HOPS = 64  # from hard link to hard link
 
 
@@ -194,7 +191,7 @@ def _is_replaced(rows: ListingBuilder, row: int) -> bool:
 
 def _settle_link(listing: Listing, rows: ListingBuilder, row: int) -> bool:
     """Whether a hard link leads to a file. By way of others it is made to point to it; another
-    name of a symbolic link becomes one."""
+    name of a symbolic link, device or FIFO becomes one."""
     path, seen = rows.links[row], {row}
     for _ in range(_MOST_HOPS):
         found = [each for each in listing.find_all(path) if each not in seen]
@@ -202,12 +199,22 @@ def _settle_link(listing: Listing, rows: ListingBuilder, row: int) -> bool:
         if Kind.FILE in kinds:
             rows.links[row] = path
             return True
-        if Kind.SYMLINK in kinds:
-            rows.kind[row] = Kind.SYMLINK
-            rows.links[row] = rows.links[kinds[Kind.SYMLINK]]
+        other = next((kinds[kind] for kind in (Kind.SYMLINK, *NODES) if kind in kinds), None)
+        if other is not None:
+            _make_alike(rows, row, other)
             return True
         if Kind.HARD_LINK not in kinds:
             return False
         seen.add(kinds[Kind.HARD_LINK])
         path = rows.links[kinds[Kind.HARD_LINK]]
     return False
+
+
+def _make_alike(rows: ListingBuilder, row: int, other: int) -> None:
+    """Make of a hard link what it is another name of, which stands after all hard links."""
+    rows.kind[row] = rows.kind[other]
+    del rows.links[row]
+    if other in rows.links:
+        rows.links[row] = rows.links[other]
+    if other in rows.devices:
+        rows.devices[row] = rows.devices[other]

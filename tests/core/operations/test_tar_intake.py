@@ -142,9 +142,15 @@ def test_names_that_lead_out_are_left_out(tmp_path: Path, name: str) -> None:
 
 
 def test_devices_and_fifos_are_kept(tmp_path: Path) -> None:
-    entries: list[Entry] = [("pipe", tarfile.FIFOTYPE, ""), ("null", tarfile.CHRTYPE, "")]
-    _, listing = take(make_tar(tmp_path / "x.tar", entries))
-    assert [kind for _, kind, _ in listed(listing)] == [Kind.CHARACTER_DEVICE, Kind.FIFO]
+    entries: list[Entry] = [
+        ("pipe", tarfile.FIFOTYPE, ""),
+        ("null", tarfile.CHRTYPE, ""),
+        ("also null", LINK, "null"),
+    ]
+    report, listing = take(make_tar(tmp_path / "x.tar", entries))
+    device, fifo = Kind.CHARACTER_DEVICE, Kind.FIFO
+    assert [kind for _, kind, _ in listed(listing)] == [device, device, fifo]
+    assert report.problems == ()
 
 
 def test_owners_and_times(tmp_path: Path) -> None:
