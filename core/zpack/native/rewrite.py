@@ -94,14 +94,21 @@ class Rewriter:
             return
         first, last = self._stretch[0].first, self._stretch[-1].last
         number = self._add_stored(first, last, marked=first == 0)
-        rows, old = self._plan.rows, self._listing
         for run in self._stretch:
             self._check()
-            for row in run.rows:
-                new = self._plan.content[row]
-                rows.place(new, number + old.frame[row] - first, old.offset[row])
-                self._carry_digest(row, new)
+            self._place_run(run, number - first)
         self._stretch = []
+
+    def _place_run(self, run: Run, shift: int) -> None:
+        """The rows of a run that is copied lie so many frames later now."""
+        content, listing, rows = self._plan.content, self._listing, self._plan.rows
+        assert self._digests is not None  # nothing is copied of an archive without
+        old, digests, size = self._digests, self._writer.digests, DIGEST_SIZE
+        for row in run.rows:  # a million of them: no calls in here
+            new = content[row]
+            rows.frame[new] = listing.frame[row] + shift
+            rows.offset[new] = listing.offset[row]
+            digests[new * size : (new + 1) * size] = old[row * size : (row + 1) * size]
 
     def _add_stored(self, first: int, last: int, *, marked: bool) -> int:
         frames = self._archive.frames
