@@ -40,9 +40,9 @@ def estimate(
     control.progress.items_total = census.rows
     streams = _streams(census, control)
     sampler = Sampler(PRESETS, streams, lambda: clock() - began < SECONDS, control)
-    machine = Machine(core_count(request.threads), core_count())
     control.progress.phase = "sampling"
-    sampler.run(machine.cores)
+    sampler.run(core_count())
+    machine = Machine(core_count(request.threads), core_count(), sampler.crowding)
     scanned = sum(census.tree.rows.size)
     scale = census.size / scanned if scanned else 1.0
     return EstimateReport(

@@ -26,10 +26,12 @@ _CONTEXT, _USUAL_FRAMES = 0.9, 1.5  # what is usual, and for how many frames tha
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """``threads`` code on ``cores``."""
+    """``threads`` code on ``cores``; ``crowding``: how much longer they take for it than they
+    would if they had the machine for themselves."""
 
     threads: int
     cores: int
+    crowding: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def estimate_preset(
         spread += 0.25
     pace = _pace(preset, learned)
     longest = _longest_share(content, preset.frame_content, machine.threads)
+    pace *= machine.crowding
     code = Coding(content * pace, longest * pace)
     seconds = _seconds(census, content, code, reading, machine)
     return PresetEstimate(

@@ -128,6 +128,7 @@ class Sampler:
         self.findings = {preset.name: self._nothing(preset) for preset in presets}
         self.reading = Reading()
         self.finished = True
+        self._coding = self._working = 0.0
         self._lock = Lock()
 
     def _nothing(self, preset: Preset) -> Findings:
@@ -136,6 +137,11 @@ class Sampler:
     def run(self, threads: int) -> None:
         """Learn what there is time for; what matters most comes first."""
         run_crew(self._steps(), self._work, threads, self._control.progress)
+
+    @property
+    def crowding(self) -> float:
+        """How much longer coding takes than it works, since others want the cores too: 1 and up."""
+        return max(1.0, self._coding / self._working) if self._working else 1.0
 
     def check(self) -> None:
         """A checkpoint: raises ``Cancelled`` or :class:`OutOfTime`."""
@@ -172,9 +178,9 @@ class Sampler:
         ]
         for stream, presets in jobs:
             yield from self._spread(stream, [each for each in presets if not is_slow(each)])
-        yield from self._parts(self._hard, jobs, 0)
         for stream, presets in jobs:
             yield from self._frames(stream, presets)
+        yield from self._parts(self._hard, jobs, 0)
         yield from self._parts(self._long, jobs, 0)
         yield from self._parts(self._hard, jobs, 1, 2)
         yield from self._parts(self._long, jobs, 1)
@@ -297,9 +303,13 @@ class Sampler:
     def _code(self, encoder: Encoder, content: "memoryview[int]") -> Tally:
         if not content:
             return Tally()
-        began = time.thread_time()
+        began, began_work = time.perf_counter(), time.thread_time()
         coded = len(encoder.encode(content, self.check))
-        return Tally(len(content), coded, time.thread_time() - began)
+        worked = time.thread_time() - began_work
+        with self._lock:
+            self._coding += time.perf_counter() - began
+            self._working += worked
+        return Tally(len(content), coded, worked)
 
 
 def _places(stream: MemberStream, count: int) -> list[int]:

@@ -96,6 +96,16 @@ def test_frames_that_do_not_compress_are_quick() -> None:
     assert quick.seconds.expected < slow.seconds.expected / 10
 
 
+def test_a_busy_machine_takes_longer() -> None:
+    census_of_few, machine = census(files=1), Machine(2, 2, crowding=3.0)
+    alone, crowded = (
+        estimate_preset(BEST, census_of_few, 100 * MB, learned(), READING, each)
+        for each in (Machine(2, 2), machine)
+    )
+    assert crowded.seconds.expected > 2 * alone.seconds.expected
+    assert crowded.size == alone.size
+
+
 def test_what_does_not_compress_gains_nothing() -> None:
     found = {preset.name: Findings() for preset in PRESETS}
     for preset in (FAST, BALANCED):
