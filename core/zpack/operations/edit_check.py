@@ -25,6 +25,7 @@ from zpack.operations.edit_requests import ArchiveStamp
 
 _NAMED = 20
 _NEWER = "Install a newer zpack."
+_JOIN = "Join the volumes with “cat”, and change the archive that comes out."
 _MAKE_NEW = "Extract it, and make a new archive of what came out."
 
 
@@ -53,7 +54,7 @@ def check_editable(archive: Archive) -> list[ZpackError]:
     closed."""
     if archive.source.volumes:
         why = "is in several volumes, which are not changed in place"
-        return [NotEditable(archive.source.path, why, _MAKE_NEW)]
+        return [NotEditable(archive.source.path, why, _JOIN)]
     faults = _check_place(archive.source.path)
     if not lock_for_change(archive.source.fd):
         faults.append(ArchiveBusy(archive.source.path))

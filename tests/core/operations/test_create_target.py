@@ -59,6 +59,14 @@ def test_everything_reads_them(big: Path, tmp_path: Path, make: Maker, number: s
     assert snapshot(tmp_path / "out" / "made" / "tree") == snapshot(big)
 
 
+def test_lz4_in_volumes(big: Path, tmp_path: Path, make: Maker) -> None:
+    report = make(big, target="x.tar.lz4", volume_size=SIZE, verify=True)
+    assert (report.verified, report.volumes > 3) == (True, True)
+    joined = subprocess.check_output("cat x.tar.lz4.* | lz4 -dc", shell=True, cwd=tmp_path)
+    listed = subprocess.run(["tar", "-t"], input=joined, capture_output=True, check=True)
+    assert b"tree/noise\n" in listed.stdout
+
+
 def test_verified_and_then_the_originals_go(big: Path, tmp_path: Path, make: Maker) -> None:
     report = make(big, volume_size=SIZE, originals=Originals.DELETE)
     assert (report.verified, report.problems) == (True, ())
