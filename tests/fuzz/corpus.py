@@ -16,10 +16,24 @@ from tests.fuzz.targets import GOLDEN, TARGETS
 from zpack.codecs import decompress
 from zpack.entries import ROOT, Attributes, Kind, ListingBuilder, encode_columns
 from zpack.jobs import Choice
+from zpack.tar import acl_from_text, write_extras
 from zpack.worker.listing_message import encode_listing
 from zpack.worker.messages import Reply, Start, encode_message
 from zpack.worker.wire import CONTROL, LISTING, write_message
 
+FORMS_OF_HOLES = tuple(
+    extended(b"".join(record(b"GNU.sparse." + key, value) for key, value in pairs))
+    + block(size=b"%011o" % len(content))
+    + content
+    for content, pairs in (
+        (
+            b"1\n512\n512\n".ljust(1024, b"\0"),
+            ((b"major", b"1"), (b"minor", b"0"), (b"name", b"one"), (b"realsize", b"4096")),
+        ),
+        (bytes(512), ((b"size", b"4096"), (b"name", b"two"), (b"map", b"512,512,4096,0"))),
+        (bytes(512), ((b"size", b"4096"), (b"offset", b"512"), (b"numbytes", b"512"))),
+    )
+)
 CORPUS = Path(__file__).parent / "corpus"
 _MOST = 40_000  # bytes of one file
 
@@ -44,8 +58,15 @@ def beginnings(target: str) -> dict[str, bytes]:
     if target in ("tar", "packed_tar"):
         pax = extended(record(b"path", b"p" * 300)) + block()
         sparse = block(type=b"S", size=b"0") + bytes(512)
-        return {"ours": content, "many": whole_tar(), "pax": pax, "sparse": sparse}
+        return {
+            "ours": content,
+            "many": whole_tar(),
+            "pax": pax,
+            "sparse": sparse,
+            "holes": b"".join(FORMS_OF_HOLES),
+        }
     return {
+        "acl": _acls(),
         "columns": {"ours": encode_columns(parts.rows, parts.columns.values(), bytes)},
         "index": {"ours": ours[where + 24 : digests]},
         "sections": {"index": ours[where:digests], "digests": ours[digests : table - 136]},
@@ -59,6 +80,14 @@ def beginnings(target: str) -> dict[str, bytes]:
         "edits": {"delete": bytes(9), "rename": b"\1" + bytes(8), "mkdir": b"\2" + bytes(8)},
         "lying_index": {"nothing": bytes(8), "some": bytes(range(64))},
     }[target]
+
+
+def _acls() -> dict[str, bytes]:
+    text = b"user::rw-,user:ann:rw-:1000,group::r--,group:5:r-x,mask::rw-,other::r--"
+    value = acl_from_text(text, lambda _: None, lambda _: None)
+    extras = write_extras({b"user.a=%": b"\0\xff"}, {b"access": text})
+    lines = b"u::rw-\t#effective:rw-\ndefault:g:7:r--\nmask:rwx\nother:---\n"
+    return {"text": text, "lines": lines, "value": value, "extras": extras}
 
 
 def _lz4(content: bytes) -> dict[str, bytes]:

@@ -62,7 +62,16 @@ from zpack.operations import (
     rename,
     verify,
 )
-from zpack.tar import BlockReader, EntryReader, TarError
+from zpack.tar import (
+    AclError,
+    BlockReader,
+    EntryReader,
+    TarError,
+    acl_from_text,
+    acl_to_text,
+    read_extras,
+    write_extras,
+)
 from zpack.worker.listing_message import decode_listing
 from zpack.worker.messages import WINDOW_SAYS, WORKER_SAYS, decode_message
 from zpack.worker.wire import CONTROL, LISTING, WireError, read_message
@@ -82,6 +91,24 @@ def tar(data: bytes) -> None:
             blocks.skip(header.stored)
             reader.finish(header)
             assert blocks.position <= len(data)
+
+
+def acl(data: bytes) -> None:
+    """Access control lists, as text and as the system has them; attributes as records."""
+    with contextlib.suppress(AclError):
+        acl_to_text(acl_from_text(data, _id_of, _id_of), _name_of, _name_of)
+    with contextlib.suppress(AclError):
+        acl_to_text(data, _name_of, _name_of)
+    with contextlib.suppress(TarError):
+        write_extras(*read_extras(data))
+
+
+def _id_of(name: bytes) -> int | None:
+    return 7 if name == b"ann" else None
+
+
+def _name_of(number: int) -> bytes:
+    return b"ann" if number == 7 else b""
 
 
 def columns(data: bytes) -> None:
@@ -312,6 +339,7 @@ def _folder() -> Iterator[Path]:
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "tar": tar,
+    "acl": acl,
     "columns": columns,
     "index": index,
     "sections": sections,

@@ -24,6 +24,12 @@ from tests.core.codecs.lz4_peers import by_program as lz4_program
 from tests.core.native.parts import Content, Parts, make_archive, put_together, take_apart
 from tests.fuzz.test_escapes import ESCAPES, archive_of
 from tests.golden.page import vector_bytes
+from zpack.codecs import Encoder
+from zpack.entries import Attributes, Device, Holes, Kind, ListingBuilder
+from zpack.jobs import Control
+from zpack.native.frame_pool import FramePool
+from zpack.native.writer import ArchiveWriter
+from zpack.tar import write_extras
 from zpack.native.lz4_profile import TAR_LZ4
 
 HERE = Path(__file__).parent
@@ -45,6 +51,46 @@ A, FOLDER, NONE, NUMBERS, SAME, TO_A, UML = range(1, 8)
 
 def ours() -> bytes:
     return make_archive(OURS, capacity=4096)
+
+
+def rare(nodes: tuple[tuple[bytes, Attributes], ...] = ()) -> bytes:
+    """Files with what few have: attributes and an ACL that only repeats the mode (so that no disk
+    refuses them), holes in either form; and nodes."""
+    content = b"data" * 2048 + bytes(16384) + b"data" * 10
+    dense = Holes(array("Q", [8192]), array("Q", [16384]))
+    packed = replace(dense, packed=True)
+    acl = {b"access": b"user::rw-,group::r--,other::r--"}
+    extras = write_extras({b"trusted.bin": bytes(range(256)), b"trusted.=%": b""}, acl)
+    rows, out, control = ListingBuilder(), bytearray(), Control()
+    files = {
+        b"attributes": (Attributes(Kind.FILE, 0o644, 0, TIME, extras=extras), b""),
+        b"dense": (Attributes(Kind.FILE, 0o644, len(content), TIME, holes=dense), content),
+        b"packed": (
+            Attributes(Kind.FILE, 0o644, len(content), TIME, holes=packed),
+            content[:8192] + content[-40:],
+        ),
+    }
+    places = {name: rows.append(0, name, each) for name, (each, _) in files.items()}
+    places |= {name: rows.append(0, name, each) for name, each in nodes}
+    with FramePool(out.extend, lambda: Encoder(1), 1 << 16, 1, control) as pool:
+        writer = ArchiveWriter(pool, 1 << 16, rows, out.extend, control.check)
+        for name, (attributes, data) in files.items():
+            source = io.BytesIO(data).readinto
+            writer.add_file(places[name], name, attributes, source, lambda _: None)
+        for name, _ in nodes:
+            writer.add_entry(places[name], name)
+        writer.begin_folders()
+        writer.finish(rows, writer.digests)
+    return bytes(out)
+
+
+NULL = ((b"zero", Attributes(Kind.CHARACTER_DEVICE, 0o666, device=Device(1, 5))),)
+
+
+def rare_lying(column: str, at: int, value: int) -> bytes:
+    parts = take_apart(rare(NULL))
+    parts.values(column)[at] = value
+    return put_together(parts)
 
 
 def plain_tar(form: int = tarfile.PAX_FORMAT, content: bytes = b"alpha") -> bytes:
@@ -142,6 +188,7 @@ def with_end(end: bytes) -> Callable[[Parts], object]:
 GOOD: dict[str, Callable[[], bytes]] = {
     "proven-hello": lambda: vector_bytes("archive"),
     "proven-mixed": ours,
+    "proven-rare": rare,
     "proven-empty": lambda: make_archive(Content()),
     "checked-gnu-tar": lambda: zstd(
         by_program("tar", "--owner=ann:1000", "--group=users:100", "--sort=name", "-cf", "-")
@@ -193,6 +240,11 @@ BAD: dict[str, Callable[[], bytes]] = {
     "damaged-overlap": lambda: lying(overlapping),
     "damaged-cycle": lambda: lying(put("parent", FOLDER, FOLDER)),
     "damaged-bomb": lambda: lying(bomb),
+    "damaged-attributes": lambda: rare_lying("extras", -2, 0x41),
+    "damaged-device": lambda: rare_lying("device_minor", 0, 3),
+    "damaged-map-of-holes": lambda: rare_lying("hole_start", 1, 4096),
+    "damaged-hole-past-the-end": lambda: rare_lying("hole_size", 0, 1 << 60),
+    "damaged-form-of-holes": lambda: rare_lying("hole_form", 0, 1),
     "damaged-digest": lambda: lying(lambda p: setattr(p, "digests", bytes(len(p.digests)))),
     "damaged-digests-reserved-tag": lambda: lying(honest, proof=at(8, "<Q", 0)),
     "damaged-locator-reserved-flag": lambda: lying(honest, packed=at(20, "<I", 5)),
