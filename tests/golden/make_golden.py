@@ -28,9 +28,9 @@ from zpack.codecs import Encoder
 from zpack.entries import Attributes, Device, Holes, Kind, ListingBuilder
 from zpack.jobs import Control
 from zpack.native.frame_pool import FramePool
+from zpack.native.lz4_profile import TAR_LZ4
 from zpack.native.writer import ArchiveWriter
 from zpack.tar import write_extras
-from zpack.native.lz4_profile import TAR_LZ4
 
 HERE = Path(__file__).parent
 TIME = 1_700_000_000

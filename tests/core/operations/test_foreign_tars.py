@@ -11,9 +11,12 @@ import pytest
 import zstandard
 
 from tests.core.operations.conftest import snapshot
+from tests.core.tar.tars import block
+from tests.core.tar.test_sparse import pax
 from zpack.entries import Kind
 from zpack.jobs import Control
 from zpack.operations import (
+    CompareRequest,
     DeleteRequest,
     ExtractRequest,
     Limits,
@@ -21,12 +24,14 @@ from zpack.operations import (
     Proof,
     RenameRequest,
     VerifyRequest,
+    compare,
     delete,
     extract,
     list_archive,
     rename,
     verify,
 )
+from zpack.tar import END
 
 MIB = 1 << 20
 Writer = Callable[[Path], bytes]
@@ -294,3 +299,20 @@ def test_zeros_that_follow_are_nothing(tmp_path: Path) -> None:
     (tmp_path / "one").mkdir()
     archive = packed(tmp_path, by("tar")(tmp_path / "one") + bytes(100_000))
     assert list_archive(ListRequest(archive), Control()).problems == ()
+
+
+def test_a_file_that_is_nearly_all_hole_costs_nothing(tmp_path: Path) -> None:
+    """Two exabytes in a few blocks: nobody reads zeros that are not there."""
+    content = b"1\n512\n512\n".ljust(512, b"\0") + b"x" * 512
+    data = pax(content, major="1", minor="0", name="huge", realsize=str(1 << 61))
+    archive = packed(tmp_path, data + block(name=b"beside") + END)
+    listing = list_archive(ListRequest(archive), Control()).listing
+    assert listing.size[listing.find(b"huge") or 0] == 1 << 61
+    limits = Limits(size=0, ratio=0, space=False)
+    assert verify(VerifyRequest(archive, limits=limits), Control()).proof is Proof.CHECKED
+    request = ExtractRequest(archive, str(tmp_path / "out"), limits=limits)
+    report = extract(request, Control())
+    assert [problem.path for problem in report.problems] in ([], ["huge"])  # few disks have room
+    assert (tmp_path / "out" / "beside").exists()
+    compared = compare(CompareRequest(archive, str(tmp_path / "out"), limits=limits), Control())
+    assert compared.problems or compared.differences
