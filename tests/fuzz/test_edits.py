@@ -35,7 +35,8 @@ from zpack.operations import (
 )
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-OURS = {name: (GOLDEN / f"proven-{name}.tar.zst").read_bytes() for name in ("hello", "mixed")}
+_NAMES = ("hello.tar.zst", "mixed.tar.zst", "mixed.tar.lz4")
+OURS = {name: (GOLDEN / f"proven-{name}").read_bytes() for name in _NAMES}
 OTHERS = [path.read_bytes() for path in sorted(GOLDEN.glob("checked-*.tar.zst"))]
 CHANGES = st.tuples(st.sampled_from(["add", "delete", "rename", "mkdir"]), st.integers(0, 1 << 20))
 

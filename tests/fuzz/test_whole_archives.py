@@ -17,10 +17,8 @@ from tests.fuzz.sandbox import Sandbox
 from zpack.operations import OnConflict, Proof
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-OURS = {
-    name: (GOLDEN / f"proven-{name}.tar.zst").read_bytes() for name in ("hello", "mixed", "empty")
-}
-OTHERS = [path.read_bytes() for path in sorted(GOLDEN.glob("checked-*.tar.zst"))]
+OURS = {path.name: path.read_bytes() for path in sorted(GOLDEN.glob("proven-*"))}
+OTHERS = [path.read_bytes() for path in sorted(GOLDEN.glob("checked-*"))]
 CONFLICTS = st.sampled_from([OnConflict.SKIP, OnConflict.OVERWRITE, OnConflict.RENAME])
 ANY_OF_OURS = st.sampled_from(sorted(OURS))
 SLOW = pytest.mark.slow
@@ -94,7 +92,8 @@ def test_bad_tars(name, edits, conflict):
 @given(st.binary(max_size=600), CONFLICTS)
 def test_noise(noise, conflict):
     put_through(noise, conflict)
-    put_through(b"\x28\xb5\x2f\xfd" + noise, conflict)
+    for magic in (b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18\x64\x40\xa7", b"\x02\x21\x4c\x18"):
+        put_through(magic + noise, conflict)
 
 
 @SLOW
