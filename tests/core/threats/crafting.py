@@ -4,15 +4,19 @@ import io
 import struct
 import tarfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+import lz4.frame
 import xxhash
 import zstandard
 
 from tests.core.native.parts import Parts, put_together
 from tests.core.operations.hostile import member
-from zpack.codecs import compress
 from zpack.entries import Column, Kind, TreeBuilder, listing_to_columns
+from zpack.native.lz4_profile import TAR_LZ4
+from zpack.native.profile import Profile
+from zpack.native.zstd_profile import TAR_ZST
 from zpack.tar import BLOCK, END, MARKER, BlockReader, EntryReader, Header
 
 Member = tuple[tarfile.TarInfo, bytes]
@@ -65,17 +69,17 @@ def zstd(content: bytes) -> bytes:
     return zstandard.ZstdCompressor(write_checksum=True).compress(content)
 
 
-def indexed(*members: Member, lie: Lie | None = None) -> bytes:
+def indexed(*members: Member, lie: Lie | None = None, profile: Profile = TAR_ZST) -> bytes:
     """A zpack archive, with an index that says just what the tar says: all checksums are right, and
     digests, too. ``lie`` changes the index before it is packed."""
     tar = MARKER + tar_of(*members)
-    parts = take_for_zpack(tar)
+    parts = take_for_zpack(tar, profile)
     if lie is not None:
         lie(parts)
     return put_together(parts)
 
 
-def take_for_zpack(tar: bytes) -> Parts:
+def take_for_zpack(tar: bytes, profile: Profile = TAR_ZST) -> Parts:
     """What a writer who wants to be believed puts into an archive of this tar."""
     found = list(_headers(tar + END))
     tree, digests = TreeBuilder(), {}
@@ -89,9 +93,8 @@ def take_for_zpack(tar: bytes) -> Parts:
             proof[16 * row : 16 * row + 16] = digests[offset]
     columns = {column.name: column for column in listing_to_columns(listing)}
     columns = {name: Column(name, c.type, bytes(c.data)) for name, c in columns.items()}
-    frames = [compress(tar), compress(END)]
-    parts = Parts(frames, [len(tar), len(END)], len(listing), columns, bytes(proof))
-    parts.count_frames()
+    parts = Parts([], [], len(listing), columns, bytes(proof), profile)
+    parts.put_contents([tar, END])
     return parts
 
 
@@ -107,7 +110,13 @@ def _headers(tar: bytes) -> "list[tuple[Header, bytes]]":
     return found
 
 
+def plain_lz4(*members: Member) -> bytes:
+    """A tar.lz4 as ``tar -I lz4`` makes it."""
+    return lz4.frame.compress(tar_of(*members) + END, content_checksum=True)
+
+
 FORMS: dict[str, Callable[..., bytes]] = {"tar.zst": plain, "zpack": indexed}
+LZ4_FORMS = {"tar.lz4": plain_lz4, "zpack in lz4": partial(indexed, profile=TAR_LZ4)}
 
 
 def rename_in_index(old: bytes, new: bytes) -> Lie:

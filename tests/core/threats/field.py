@@ -9,7 +9,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.core.threats.crafting import FIRST, FORMS, LAST, Lie, Member
+from tests.core.threats.crafting import FIRST, FORMS, LAST, LZ4_FORMS, Lie, Member
 from zpack.cli import main
 
 Seen = dict[str, tuple[object, ...]]
@@ -98,7 +98,7 @@ class Field:
 
     def put(self, *members: Member, lie: Lie | None = None) -> None:
         """An attack between two harmless files."""
-        make = FORMS[self.form]
+        make = (FORMS | LZ4_FORMS)[self.form]
         options = {} if lie is None else {"lie": lie}
         self.archive.write_bytes(make(FIRST, *members, LAST, **options))
 
