@@ -52,7 +52,7 @@ class MoreInTheWay(ZpackError):
     code = "more-in-the-way"
 
     def __init__(self, count: int) -> None:
-        super().__init__("More names are taken", f"And {count:,} more.")
+        super().__init__("More names are taken", f"And {count:,} more.", "Choose other names.")
 
 
 class BadName(ZpackError):
