@@ -157,7 +157,8 @@ class _Creation:
 
     def run(self) -> None:
         """Write the whole archive."""
-        capacity, file = self._preset.frame_content, isinstance(self._target, AtomicFile)
+        capacity = self._preset.frame_capacity(len(self.rows), sum(self.rows.size))
+        file = isinstance(self._target, AtomicFile)
         envelope = self._preset.profile.envelope(file)
         write, check = self._target.write, self._control.check
         with FramePool(

@@ -56,7 +56,7 @@ def estimate_preset(
     if not census.counted:
         spread += 0.25
     pace = _pace(preset, learned)
-    longest = _longest_share(content, preset.frame_content, machine.threads)
+    longest = _longest_share(content, preset.frame_capacity(0, content), machine.threads)
     pace *= machine.crowding
     code = Coding(content * pace, longest * pace)
     seconds = _seconds(census, content, code, reading, machine)

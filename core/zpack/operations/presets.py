@@ -8,8 +8,12 @@ from zpack.formats import promised_format
 from zpack.native.lz4_profile import TAR_LZ4
 from zpack.native.profile import Profile
 from zpack.native.zstd_profile import TAR_ZST
+from zpack.tar import BLOCK
 
 DEFAULT_PRESET = "balanced"
+_ENTRY = 1024  # header and padding
+_LOOSE = 64
+_LEAST_FRAME = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,15 @@ class Preset:
         """For one thread; at another level if that is said."""
         return self.profile.encoder(level or self.level, self.frame_content, self.long_distance)
 
+    def frame_capacity(self, rows: int, content: int) -> int:
+        """What a frame holds at most, in bytes, where there are ``content`` bytes in ``rows``
+        entries: equal shares, so that threads have as much to do as each other to the end."""
+        total = content + rows * _ENTRY
+        frames = max(1, -(-total // self.frame_content))
+        share = -(-total // frames)
+        room = share + share // _LOOSE  # entries are not cut to fit
+        return min(self.frame_content, max(_LEAST_FRAME, room + -room % BLOCK))
+
     @property
     def ending(self) -> str:
         """That of the archives' names, with its first point."""
@@ -38,9 +51,9 @@ class Preset:
 
 PRESETS = (
     Preset("fastest", "Fastest", "For moving data now", 1, False, 4 << 20, False, TAR_LZ4),
-    Preset("fast", "Fast", "Ready soonest, somewhat larger", 1, False, 8 << 20, False),
+    Preset("fast", "Fast", "Ready soonest, somewhat larger", 1, False, 8 << 20, True),
     Preset("balanced", "Balanced", "Small and quick: right for everyday", 2, False, 8 << 20, True),
-    Preset("best", "Best", "Smallest, takes much longer", 19, True, 64 << 20, True),
+    Preset("best", "Best", "Smallest, takes much longer", 18, True, 32 << 20, True),
 )
 
 

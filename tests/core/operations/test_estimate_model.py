@@ -122,7 +122,7 @@ def test_what_does_not_compress_gains_nothing() -> None:
 
 
 def test_a_single_frame_is_coded_by_one_thread() -> None:
-    for content in (50 * MB, 60 * MB):
+    for content in (25 * MB, 30 * MB):
         one, two = (say(BEST, content=content, threads=threads) for threads in (1, 2))
         assert one.seconds == two.seconds
 

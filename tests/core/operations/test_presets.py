@@ -1,9 +1,11 @@
 """Presets."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zpack.errors import BadLevel, PresetOfOtherEnding, UnknownPreset
-from zpack.operations import DEFAULT_PRESET, PRESETS
+from zpack.operations import DEFAULT_PRESET, PRESETS, Preset
 from zpack.operations.presets import check_level, choose_preset, find_preset
 
 
@@ -63,3 +65,19 @@ def test_what_is_no_preset_or_level() -> None:
         check_level(level)
     with pytest.raises(BadLevel, match="12"):
         check_level(13, find_preset("fastest").profile.levels)
+
+
+@given(st.integers(0, 1 << 40), st.integers(1, 1 << 24), st.sampled_from(PRESETS))
+def test_frames_share_the_content_equally(content: int, rows: int, preset: Preset) -> None:
+    capacity = preset.frame_capacity(rows, content)
+    assert 0 < capacity <= preset.frame_content
+    assert capacity % 512 == 0
+    total = content + 1024 * rows
+    fewest = -(-total // preset.frame_content)
+    assert -(-total // capacity) == fewest or capacity < 1.02 * total / fewest + (1 << 20)
+
+
+def test_two_frames_are_as_long_as_each_other() -> None:
+    best = find_preset("best")
+    assert best.frame_capacity(0, 40 << 20) == pytest.approx(20 << 20, rel=0.02)
+    assert best.frame_capacity(0, best.frame_content) == best.frame_content
