@@ -6,6 +6,7 @@ it to the corpus in tests/fuzz/corpus.
 
 import argparse
 import os
+import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -56,14 +57,17 @@ def _names() -> list[str]:
 
 def _environment() -> dict[str, str]:
     path = os.pathsep.join((str(places.ROOT / "core"), str(places.ROOT)))
-    return {**os.environ, "PYTHONPATH": path}
+    return {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"}
 
 
 def _fuzz(python: Path, target: str, options: argparse.Namespace) -> bool:
     """Whether nothing was found."""
     say.heading(f"fuzz {target}")
     folder = FOUND / target
-    learnt = folder / "corpus"
+    seed = os.environ.get("ZPACK_FUZZ_SEED")
+    learnt = folder / (f"seed-{seed}" if seed else "corpus")
+    if seed:  # the same run again: from the corpus alone, not from what an earlier one has learnt
+        shutil.rmtree(learnt, ignore_errors=True)
     learnt.mkdir(parents=True, exist_ok=True)
     command: list[str | Path] = [python, "-m", "tests.fuzz.with_atheris", target]
     limits: list[str | Path] = [
@@ -73,7 +77,7 @@ def _fuzz(python: Path, target: str, options: argparse.Namespace) -> bool:
         "-print_final_stats=1",
     ]
     limits += [f"-artifact_prefix={folder}/", f"-max_total_time={round(60 * options.minutes)}"]
-    if seed := os.environ.get("ZPACK_FUZZ_SEED"):
+    if seed:
         limits.append(f"-seed={seed}")
     places_to_read = [learnt, CORPUS / target]
     done = _run([*command, *places_to_read, *limits])
