@@ -81,7 +81,7 @@ def settle_sizes(frames: FrameTable, starts: "array[int]", position: int) -> Non
     decoded begins in the content, ``position`` where the last one ends."""
     sizes = frames.dsize
     assert isinstance(sizes, array)
-    ends = [*starts[1:], position]
+    ends = [*starts[1:], position][: len(starts)]  # none, of a file without data frames
     for frame, (start, end) in enumerate(zip(starts, ends, strict=True)):
         if sizes[frame] == UNKNOWN:
             sizes[frame] = end - start

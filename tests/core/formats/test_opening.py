@@ -39,3 +39,10 @@ def test_an_index_that_leads_nowhere_is_damage(tmp_path):
     parts.values("parent")[3] = 3
     with pytest.raises(ArchiveDamaged), opened(tmp_path / "a", put_together(parts)) as archive:
         archive.listing.path(3)
+
+
+@pytest.mark.parametrize("data", [b"P*M\x18\x01\0\0\0\xa4", b"]*M\x18\0\0\0\0" * 3])
+def test_frames_without_content(tmp_path, data):
+    """Skippable frames alone hold an empty tar, as zstd and tar see it, too."""
+    with opened(tmp_path / "a", data) as archive:
+        assert len(archive.listing) == 1
