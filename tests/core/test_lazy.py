@@ -11,38 +11,40 @@ import pytest
 import zpack.operations
 from zpack import operations
 
-SOURCE = Path(operations.__file__).read_text(encoding="utf-8")
+ROOT = Path(zpack.__file__).parent
+LAZY = sorted(path for path in ROOT.rglob("__init__.py") if "make_lazy(" in path.read_text("utf-8"))
+NAMES = [".".join(("zpack", *path.parent.relative_to(ROOT).parts)) for path in LAZY]
 
 
-def imported_for_types() -> dict[str, set[str]]:
+def imported_for_types(package: str, tree: ast.Module) -> dict[str, set[str]]:
     """Names by module, as type checkers read them."""
     names: dict[str, set[str]] = {}
-    for node in ast.walk(ast.parse(SOURCE)):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("zpack.operations."):
-            home = (node.module or "").removeprefix("zpack.operations.")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{package}."):
+            home = (node.module or "").removeprefix(f"{package}.")
             names.setdefault(home, set()).update(alias.name for alias in node.names)
     return names
 
 
-def offered() -> dict[str, set[str]]:
+def offered(tree: ast.Module) -> dict[str, set[str]]:
     """Names by module, as they are imported."""
     call = next(
         node
-        for node in ast.walk(ast.parse(SOURCE))
+        for node in ast.walk(tree)
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "make_lazy"
     )
     return {home: set(names) for home, names in ast.literal_eval(call.args[1]).items()}
 
 
-def test_what_type_checkers_see_is_what_there_is():
-    assert offered() == imported_for_types()
-    assert set().union(*offered().values()) == set(operations.__all__)
-
-
-@pytest.mark.parametrize("name", operations.__all__)
-def test_every_name_is_there(name):
-    assert getattr(operations, name) is not None
-    assert name in dir(operations)
+@pytest.mark.parametrize(("path", "package"), list(zip(LAZY, NAMES, strict=True)), ids=NAMES)
+def test_what_type_checkers_see_is_what_there_is(path: Path, package: str):
+    tree = ast.parse(path.read_text("utf-8"))
+    assert offered(tree) == imported_for_types(package, tree)
+    module = importlib.import_module(package)
+    assert set().union(*offered(tree).values()) == set(module.__all__)
+    for name in module.__all__:
+        assert getattr(module, name) is not None
+        assert name in dir(module)
 
 
 def test_a_verb_is_the_function_whichever_was_imported_first():
@@ -66,6 +68,8 @@ def test_what_is_not_there_is_missed():
         ("from zpack.operations import create", "pathspec"),
         ("from zpack.operations import create", "send2trash"),
         ("from zpack.operations import extract", "zpack.operations.edit"),
+        ("from zpack.operations import list_archive", "zpack.operations.reports.create"),
+        ("from zpack.operations import list_archive", "zpack.filesystem.scan"),
     ],
 )
 def test_what_is_not_needed_is_not_loaded(used, spared):

@@ -1,26 +1,31 @@
 """What an archive contains: the columnar listing of its entries. Bytes in memory, no files."""
 
-from zpack.entries.attributes import NOBODY, Attributes, Device, Owner
-from zpack.entries.builder import ListingBuilder
-from zpack.entries.check import check_listing
-from zpack.entries.columns import (
-    Column,
-    ColumnError,
-    column_names,
-    decode_columns,
-    encode_columns,
-)
-from zpack.entries.edited_tree import Clash, EditedTree, build_edited_tree
-from zpack.entries.holes import Holes
-from zpack.entries.kinds import KIND_WORDS, NODES, Kind
-from zpack.entries.listing import NO_FRAME, ROOT, Listing, ListingError
-from zpack.entries.packing import listing_from_columns, listing_to_columns
-from zpack.entries.paths import Paths
-from zpack.entries.rare import Ints, RareColumns
-from zpack.entries.recode import EncodingUnknown, NameDecoder, RecodedListing, recoded
-from zpack.entries.tree import TreeBuilder
-from zpack.entries.tree_edit import NO_ROW, TreeEdit
-from zpack.entries.walk import Stretch
+from typing import TYPE_CHECKING
+
+from zpack.lazy import make_lazy
+
+if TYPE_CHECKING:
+    from zpack.entries.attributes import NOBODY, Attributes, Device, Owner
+    from zpack.entries.builder import ListingBuilder
+    from zpack.entries.check import check_listing
+    from zpack.entries.columns import (
+        Column,
+        ColumnError,
+        column_names,
+        decode_columns,
+        encode_columns,
+    )
+    from zpack.entries.edited_tree import Clash, EditedTree, build_edited_tree
+    from zpack.entries.holes import Holes
+    from zpack.entries.kinds import KIND_WORDS, NODES, Kind
+    from zpack.entries.listing import NO_FRAME, ROOT, Listing, ListingError
+    from zpack.entries.packing import listing_from_columns, listing_to_columns
+    from zpack.entries.paths import Paths
+    from zpack.entries.rare import Ints, RareColumns
+    from zpack.entries.recode import EncodingUnknown, NameDecoder, RecodedListing, recoded
+    from zpack.entries.tree import TreeBuilder
+    from zpack.entries.tree_edit import NO_ROW, TreeEdit
+    from zpack.entries.walk import Stretch
 
 __all__ = [
     "KIND_WORDS",
@@ -59,3 +64,62 @@ __all__ = [
     "listing_to_columns",
     "recoded",
 ]
+
+make_lazy(
+    __name__,
+    {
+        "attributes": (
+            "Attributes",
+            "Device",
+            "NOBODY",
+            "Owner",
+        ),
+        "builder": ("ListingBuilder",),
+        "check": ("check_listing",),
+        "columns": (
+            "Column",
+            "ColumnError",
+            "column_names",
+            "decode_columns",
+            "encode_columns",
+        ),
+        "edited_tree": (
+            "Clash",
+            "EditedTree",
+            "build_edited_tree",
+        ),
+        "holes": ("Holes",),
+        "kinds": (
+            "KIND_WORDS",
+            "Kind",
+            "NODES",
+        ),
+        "listing": (
+            "Listing",
+            "ListingError",
+            "NO_FRAME",
+            "ROOT",
+        ),
+        "packing": (
+            "listing_from_columns",
+            "listing_to_columns",
+        ),
+        "paths": ("Paths",),
+        "rare": (
+            "Ints",
+            "RareColumns",
+        ),
+        "recode": (
+            "EncodingUnknown",
+            "NameDecoder",
+            "RecodedListing",
+            "recoded",
+        ),
+        "tree": ("TreeBuilder",),
+        "tree_edit": (
+            "NO_ROW",
+            "TreeEdit",
+        ),
+        "walk": ("Stretch",),
+    },
+)

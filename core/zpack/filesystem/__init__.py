@@ -1,58 +1,69 @@
 """The disk: scanning, ordering, safe paths (the one gate), writing atomically, metadata."""
 
-from zpack.filesystem.atomic_file import AtomicFile
-from zpack.filesystem.capabilities import DiskAbilities, clear_tried, try_disk
-from zpack.filesystem.deep_path import open_deep
-from zpack.filesystem.destination import (
-    Folders,
-    exists,
-    link_target,
-    look_at,
-    make_folder,
-    make_hard_link,
-    make_symlink,
-    open_file,
-    open_new_file,
-    publish,
-)
-from zpack.filesystem.exclusions import Exclusions
-from zpack.filesystem.extras import ExtrasReader
-from zpack.filesystem.holes import find_holes
-from zpack.filesystem.metadata import MetadataKeeper
-from zpack.filesystem.open_files import allow_many_open_files, open_folder_allowance
-from zpack.filesystem.order import ArchiveOrder, archive_order
-from zpack.filesystem.patience import Patience, write_all
-from zpack.filesystem.patterns import PatternError, Patterns
-from zpack.filesystem.room import free_bytes, shares_blocks
-from zpack.filesystem.safe_path import unsafe_reason
-from zpack.filesystem.scan import ScannedTree, kind_of, owner_of, scan_sources, source_attributes
-from zpack.filesystem.seen import SeenSources
-from zpack.filesystem.source_file import SourceFile
-from zpack.filesystem.source_folders import SourceFolders
-from zpack.filesystem.source_names import source_name
-from zpack.filesystem.source_rules import SourceRules
-from zpack.filesystem.source_volumes import archive_size, open_source
-from zpack.filesystem.sparse_output import SparseOutput
-from zpack.filesystem.stream_source import StreamSource
-from zpack.filesystem.stream_target import StreamTarget
-from zpack.filesystem.temporary import (
-    lock,
-    lock_for_change,
-    new_folder_beside,
-    remove_left_files,
-    remove_left_folders,
-    remove_left_in,
-    temporary_name,
-)
-from zpack.filesystem.umask import UMASK
-from zpack.filesystem.volume_names import (
-    MOST_VOLUMES,
-    split_volume_name,
-    volume_base,
-    volume_name,
-    volumes_there,
-)
-from zpack.filesystem.volume_set import VolumeSet
+from typing import TYPE_CHECKING
+
+from zpack.lazy import make_lazy
+
+if TYPE_CHECKING:
+    from zpack.filesystem.atomic_file import AtomicFile
+    from zpack.filesystem.capabilities import DiskAbilities, clear_tried, try_disk
+    from zpack.filesystem.deep_path import open_deep
+    from zpack.filesystem.destination import (
+        Folders,
+        exists,
+        link_target,
+        look_at,
+        make_folder,
+        make_hard_link,
+        make_symlink,
+        open_file,
+        open_new_file,
+        publish,
+    )
+    from zpack.filesystem.exclusions import Exclusions
+    from zpack.filesystem.extras import ExtrasReader
+    from zpack.filesystem.holes import find_holes
+    from zpack.filesystem.metadata import MetadataKeeper
+    from zpack.filesystem.open_files import allow_many_open_files, open_folder_allowance
+    from zpack.filesystem.order import ArchiveOrder, archive_order
+    from zpack.filesystem.patience import Patience, write_all
+    from zpack.filesystem.patterns import PatternError, Patterns
+    from zpack.filesystem.room import free_bytes, shares_blocks
+    from zpack.filesystem.safe_path import unsafe_reason
+    from zpack.filesystem.scan import (
+        ScannedTree,
+        kind_of,
+        owner_of,
+        scan_sources,
+        source_attributes,
+    )
+    from zpack.filesystem.seen import SeenSources
+    from zpack.filesystem.source_file import SourceFile
+    from zpack.filesystem.source_folders import SourceFolders
+    from zpack.filesystem.source_names import source_name
+    from zpack.filesystem.source_rules import SourceRules
+    from zpack.filesystem.source_volumes import archive_size, open_source
+    from zpack.filesystem.sparse_output import SparseOutput
+    from zpack.filesystem.stream_source import StreamSource
+    from zpack.filesystem.stream_target import StreamTarget
+    from zpack.filesystem.temporary import (
+        lock,
+        lock_for_change,
+        new_folder_beside,
+        remove_left_files,
+        remove_left_folders,
+        remove_left_in,
+        temporary_name,
+    )
+    from zpack.filesystem.umask import UMASK
+    from zpack.filesystem.volume_names import (
+        MOST_VOLUMES,
+        split_volume_name,
+        volume_base,
+        volume_name,
+        volumes_there,
+    )
+    from zpack.filesystem.volume_set import VolumeSet
 
 __all__ = [
     "MOST_VOLUMES",
@@ -103,7 +114,6 @@ __all__ = [
     "remove_left_folders",
     "remove_left_in",
     "scan_sources",
-    "set_metadata",
     "shares_blocks",
     "source_attributes",
     "source_name",
@@ -116,3 +126,90 @@ __all__ = [
     "volumes_there",
     "write_all",
 ]
+
+make_lazy(
+    __name__,
+    {
+        "atomic_file": ("AtomicFile",),
+        "capabilities": (
+            "DiskAbilities",
+            "clear_tried",
+            "try_disk",
+        ),
+        "deep_path": ("open_deep",),
+        "destination": (
+            "Folders",
+            "exists",
+            "link_target",
+            "look_at",
+            "make_folder",
+            "make_hard_link",
+            "make_symlink",
+            "open_file",
+            "open_new_file",
+            "publish",
+        ),
+        "exclusions": ("Exclusions",),
+        "extras": ("ExtrasReader",),
+        "holes": ("find_holes",),
+        "metadata": ("MetadataKeeper",),
+        "open_files": (
+            "allow_many_open_files",
+            "open_folder_allowance",
+        ),
+        "order": (
+            "ArchiveOrder",
+            "archive_order",
+        ),
+        "patience": (
+            "Patience",
+            "write_all",
+        ),
+        "patterns": (
+            "PatternError",
+            "Patterns",
+        ),
+        "room": (
+            "free_bytes",
+            "shares_blocks",
+        ),
+        "safe_path": ("unsafe_reason",),
+        "scan": (
+            "ScannedTree",
+            "kind_of",
+            "owner_of",
+            "scan_sources",
+            "source_attributes",
+        ),
+        "seen": ("SeenSources",),
+        "source_file": ("SourceFile",),
+        "source_folders": ("SourceFolders",),
+        "source_names": ("source_name",),
+        "source_rules": ("SourceRules",),
+        "source_volumes": (
+            "archive_size",
+            "open_source",
+        ),
+        "sparse_output": ("SparseOutput",),
+        "stream_source": ("StreamSource",),
+        "stream_target": ("StreamTarget",),
+        "temporary": (
+            "lock",
+            "lock_for_change",
+            "new_folder_beside",
+            "remove_left_files",
+            "remove_left_folders",
+            "remove_left_in",
+            "temporary_name",
+        ),
+        "umask": ("UMASK",),
+        "volume_names": (
+            "MOST_VOLUMES",
+            "split_volume_name",
+            "volume_base",
+            "volume_name",
+            "volumes_there",
+        ),
+        "volume_set": ("VolumeSet",),
+    },
+)

@@ -1,0 +1,24 @@
+"""What listing returns."""
+
+from dataclasses import dataclass
+
+from zpack.entries import Listing
+from zpack.errors import ExitCode, Explanation
+from zpack.operations.reports.exit_codes import worst_exit_code
+
+
+@dataclass(frozen=True, slots=True)
+class ListReport:
+    """``indexed``: read from the index, without the data. ``problems``: what is wrong with it.
+    ``format`` as in :class:`InfoReport`."""
+
+    archive: str
+    listing: Listing
+    indexed: bool
+    problems: tuple[Explanation, ...] = ()
+    format: str = ""
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """Damaged if the listing could not be read to its end, or its proof is gone."""
+        return worst_exit_code(self.problems)

@@ -1,0 +1,17 @@
+"""What can be asked of estimating."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateRequest:
+    """What would archives of ``sources`` be? What is left out is told as for
+    :class:`CreateRequest`; ``threads`` are those that would make the archive."""
+
+    sources: tuple[str, ...]
+    threads: int = 0
+    exclude: tuple[str, ...] = ()
+    exclude_from: tuple[str, ...] = ()
+    exclude_vcs: bool = False
+    exclude_caches: bool = False
+    dereference: bool = False

@@ -1,0 +1,14 @@
+"""What can be asked of listing."""
+
+from dataclasses import dataclass
+
+from zpack.operations.limits import USUAL_LIMITS, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """What is in ``archive``; names that are not UTF-8 read in ``name_encoding``."""
+
+    archive: str
+    limits: Limits = USUAL_LIMITS
+    name_encoding: str | None = None
