@@ -64,12 +64,11 @@ def test_a_zip(place: Path) -> None:
     assert_refused(path, 1, "zpack cannot open zip archives yet", "another program")
 
 
-def test_a_zst_that_is_no_tar(place: Path) -> None:
-    path = place / "letter.zst"
+def test_a_tar_zst_that_holds_no_tar(place: Path) -> None:
+    path = place / "letter.tar.zst"
     (place / "letter").write_text("Dear archive,\n" * 100)
     run("zstd", "-q", place / "letter", "-o", path)
-    title = "This is one compressed file, not an archive"
-    assert_refused(path, 1, title, "zstd -d")
+    assert_refused(path, 1, "There is no tar archive inside", "take “.tar” out of its name")
 
 
 def test_an_archive_without_permission(archive: Path) -> None:

@@ -61,8 +61,17 @@ def test_creating(target: str, place: Path, source: Path) -> None:
 @pytest.mark.parametrize("destination", ["new", "."])
 def test_extracting(destination: str, place: Path, archive: Path) -> None:
     """Into a new folder, and into one that has files."""
-    result = on_small_disk(place, "extract", archive, "-C", destination)
+    result = on_small_disk(place, "extract", "--no-space-check", archive, "-C", destination)
     assert_explained(result, 1, "The disk is full", "source/b.bin")
+    assert_unchanged(place)
+
+
+@pytest.mark.usefixtures("before")
+def test_extracting_what_will_not_fit(place: Path, archive: Path) -> None:
+    """Told before anything is written."""
+    result = on_small_disk(place, "extract", archive, "-C", "new")
+    assert result.returncode == 1
+    assert "--no-space-check" in complaint(result)
     assert_unchanged(place)
 
 
