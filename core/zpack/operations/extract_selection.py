@@ -2,7 +2,7 @@
 
 import os
 
-from zpack.entries import ROOT, Kind, Listing
+from zpack.entries import ROOT, Kind, Listing, ListingError
 from zpack.errors import EntryRefused, Explanation, MemberMissing, RequestRefused, ZpackError
 from zpack.filesystem import unsafe_reason
 from zpack.native.archive import Archive
@@ -10,6 +10,8 @@ from zpack.operations.extract_paths import OutputPaths
 from zpack.operations.extract_patterns import matched_rows, unmatched
 
 _WANTED, _PASSED = 1, 2
+_SAFE, _UNSAFE = 1, 2
+_FEW = 4
 
 
 class Selection:
@@ -55,21 +57,18 @@ class Selection:
 
     def all_rows(self) -> list[int]:
         """The wanted rows, in tree order."""
-        return [row for row, mark in enumerate(self.rows) if mark == _WANTED]
+        return _marked(self.rows, _WANTED)
 
     def of_kind(self, kind: Kind) -> list[int]:
         """The wanted rows of a kind, in tree order."""
         kinds = self._listing.kind
-        return [row for row, mark in enumerate(self.rows) if mark == _WANTED and kinds[row] == kind]
+        return [row for row in self.all_rows() if kinds[row] == kind]
 
     def folders(self) -> list[int]:
         """All folders that must be there, parents first."""
         kinds = self._listing.kind
-        return [
-            row
-            for row, mark in enumerate(self.rows)
-            if mark and row and kinds[row] == Kind.DIRECTORY
-        ]
+        rows = sorted(self.all_rows() + _marked(self.rows, _PASSED))
+        return [row for row in rows if row and kinds[row] == Kind.DIRECTORY]
 
     def top_rows(self) -> list[int]:
         """What will lie directly in the destination."""
@@ -118,24 +117,19 @@ class Selection:
     def _refuse_unsafe(self, archive: Archive) -> None:
         """Drop entries whose path, as it will be, is not safe, and with a folder all that is in
         it."""
-        listing = self._listing
-        unsafe = bytearray(len(listing))
-        for row in range(self.paths.top, len(listing)):
-            why = unsafe_reason(listing.name(row))
-            if archive.is_absolute(row) and not self.paths.strip:
-                why = unsafe_reason(b"/" + listing.name(row))
-            if unsafe[listing.parent[row]] or why:
-                unsafe[row] = 1
-                if self.rows[row] and listing.has_entry(row):
-                    path = os.fsdecode(listing.path(row))
-                    why = why or unsafe_reason(self.paths.path(row)) or "its folder is not safe"
-                    self.refused.append(EntryRefused(path, why).explain())
-                self.rows[row] = 0
+        safety = _Safety(archive, self._listing, self.paths)
+        for row in self.all_rows():
+            if row < self.paths.top or not safety.unsafe(row):
+                continue
+            self.rows[row] = 0
+            if self._listing.has_entry(row):
+                path = os.fsdecode(self._listing.path(row))
+                self.refused.append(EntryRefused(path, safety.why(row)).explain())
 
     def _drop_superseded(self) -> None:
         """Of entries with the same path the last one counts, as in tar."""
-        for row in range(1, len(self.rows)):
-            if self.rows[row] and self._listing.superseded(row):
+        for row in self.all_rows():
+            if self._listing.superseded(row):
                 self.rows[row] = 0
                 self.superseded += 1
 
@@ -145,7 +139,55 @@ class Selection:
         return self.rows.count(_WANTED) == len(self.rows)
 
     def _mark_ways(self) -> None:
-        parents, level = self._listing.parent, self.paths.level
-        for row in range(len(self.rows) - 1, level.stop - 1, -1):
-            if self.rows[row] and not self.rows[parents[row]]:
-                self.rows[parents[row]] = _PASSED
+        parents, first = self._listing.parent, self.paths.level.stop
+        for wanted in self.all_rows():
+            row = wanted
+            while row >= first and not self.rows[parents[row]]:
+                row = parents[row]
+                self.rows[row] = _PASSED
+
+
+class _Safety:
+    """What the gate says of rows, and of the folders that they are in. Each is asked once."""
+
+    def __init__(self, archive: Archive, listing: Listing, paths: OutputPaths) -> None:
+        self._archive = archive
+        self._listing = listing
+        self._paths = paths
+        self._known = bytearray(len(listing))  # 1 safe, 2 not
+
+    def unsafe(self, row: int) -> bool:
+        """Whether it, or a folder above it, must not be extracted."""
+        chain = []
+        while row >= self._paths.top and not self._known[row]:
+            chain.append(row)
+            above = self._listing.parent[row]
+            if above >= row:
+                raise ListingError(f"row {row} lies in a loop")
+            row = above
+        bad = row >= self._paths.top and self._known[row] == _UNSAFE
+        for each in reversed(chain):
+            bad = bad or self._reason(each) is not None
+            self._known[each] = _UNSAFE if bad else _SAFE
+        return bad
+
+    def _reason(self, row: int) -> str | None:
+        name = self._listing.name(row)
+        if self._archive.is_absolute(row) and not self._paths.strip:
+            return unsafe_reason(b"/" + name)
+        return unsafe_reason(name)
+
+    def why(self, row: int) -> str:
+        """Why not, for people."""
+        return self._reason(row) or unsafe_reason(self._paths.path(row)) or "its folder is not safe"
+
+
+def _marked(rows: bytearray, mark: int) -> list[int]:
+    """Where the mark stands. Few among many are searched for, not looked through."""
+    if _FEW * rows.count(mark) > len(rows):
+        return [row for row, each in enumerate(rows) if each == mark]
+    found, at = [], rows.find(mark)
+    while at >= 0:
+        found.append(at)
+        at = rows.find(mark, at + 1)
+    return found

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.operations.conftest import Maker
 from tests.core.operations.hostile import foreign, member
 from zpack.entries import Kind
 from zpack.errors import RequestRefused
 from zpack.jobs import Control
+from zpack.operations import ExtractRequest, extract
 from zpack.operations.extract_selection import Selection
 from zpack.operations.opening import open_for
 
@@ -62,3 +64,22 @@ def test_what_lies_in_an_unsafe_folder_is_refused_with_it(tmp_path: Path) -> Non
 def test_an_empty_name_is_no_member(archive: str, member: str) -> None:
     with open_for(archive, Control()) as opened, pytest.raises(RequestRefused):
         Selection(opened, (member,))
+
+
+def test_one_of_many_asks_the_gate_only_about_its_own_path(
+    tmp_path: Path, make: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in" / "deep"
+    folder.mkdir(parents=True)
+    for number in range(300):
+        (folder / f"{number}.txt").write_text("text")
+    packed = make(tmp_path / "in").target
+    asked: list[bytes] = []
+
+    def watched(path: bytes) -> str | None:
+        asked.append(path)
+        return None
+
+    monkeypatch.setattr("zpack.operations.extract_selection.unsafe_reason", watched)
+    extract(ExtractRequest(packed, str(tmp_path / "out"), ("in/deep/7.txt",)), Control())
+    assert sorted(asked) == [b"7.txt", b"deep", b"in"]
