@@ -13,10 +13,9 @@ pauses, answers questions and offers the progress, which a :class:`ProgressReade
 :class:`Job` runs an operation on a thread of its own.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from zpack.version import __version__
+from zpack.lazy import make_lazy
 
 if TYPE_CHECKING:
     from zpack.entries import Kind, Listing
@@ -97,6 +96,7 @@ if TYPE_CHECKING:
         write_contents,
         write_tar,
     )
+    from zpack.version import __version__
 
 __all__ = [
     "PRESETS",
@@ -178,17 +178,94 @@ __all__ = [
     "write_contents",
     "write_tar",
 ]
-_HOMES = ("zpack.operations", "zpack.jobs", "zpack.errors", "zpack.entries")
-
-
-def __getattr__(name: str) -> object:
-    # Loaded when first used: `zpack --version` must not wait for codecs (PEP 562).
-    if name in __all__:
-        for home in map(import_module, _HOMES):
-            if hasattr(home, name):
-                return getattr(home, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+make_lazy(
+    __name__,
+    {
+        "entries": (
+            "Kind",
+            "Listing",
+        ),
+        "errors": (
+            "Explanation",
+            "RequestRefused",
+            "ZpackError",
+        ),
+        "jobs": (
+            "Answer",
+            "Cancelled",
+            "Choice",
+            "Conflict",
+            "Control",
+            "Job",
+            "LimitQuestion",
+            "ProgressReader",
+        ),
+        "operations": (
+            "AddRequest",
+            "ArchiveStamp",
+            "Aspect",
+            "Codec",
+            "CompareReport",
+            "CompareRequest",
+            "CreateEachReport",
+            "CreateEachRequest",
+            "CreateFromTarRequest",
+            "CreateReport",
+            "CreateRequest",
+            "CreatedPart",
+            "DeleteRequest",
+            "Difference",
+            "DoctorReport",
+            "DoctorRequest",
+            "EditReport",
+            "EstimateReport",
+            "EstimateRequest",
+            "ExtractReport",
+            "ExtractRequest",
+            "Folder",
+            "InfoReport",
+            "InfoRequest",
+            "Limits",
+            "ListReport",
+            "ListRequest",
+            "MakeFolderRequest",
+            "OnConflict",
+            "Originals",
+            "PRESETS",
+            "PipeReport",
+            "PipeRequest",
+            "PresetEstimate",
+            "Proof",
+            "Range",
+            "RenameRequest",
+            "Standing",
+            "StreamReport",
+            "VerifyReport",
+            "VerifyRequest",
+            "add",
+            "archive_stamp",
+            "compare",
+            "compress_chunks",
+            "compress_chunks_async",
+            "compress_stream",
+            "create",
+            "create_each",
+            "create_from_tar",
+            "decompress_chunks",
+            "decompress_chunks_async",
+            "decompress_stream",
+            "delete",
+            "doctor",
+            "estimate",
+            "extract",
+            "info",
+            "list_archive",
+            "make_folder",
+            "rename",
+            "verify",
+            "write_contents",
+            "write_tar",
+        ),
+        "version": ("__version__",),
+    },
+)

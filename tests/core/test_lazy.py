@@ -19,7 +19,8 @@ NAMES = [".".join(("zpack", *path.parent.relative_to(ROOT).parts)) for path in L
 def imported_for_types(package: str, tree: ast.Module) -> dict[str, set[str]]:
     """Names by module, as type checkers read them."""
     names: dict[str, set[str]] = {}
-    for node in ast.walk(tree):
+    checked = next(node for node in tree.body if isinstance(node, ast.If))
+    for node in ast.walk(checked):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{package}."):
             home = (node.module or "").removeprefix(f"{package}.")
             names.setdefault(home, set()).update(alias.name for alias in node.names)
