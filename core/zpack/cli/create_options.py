@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from zpack.cli.parser import whole_number
+from zpack.cli.coding_options import add_coding_options
 
 if TYPE_CHECKING:
     from zpack.operations.requests import CreateRequest
@@ -28,23 +28,9 @@ def add_source_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_packing(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--preset",
-        metavar="NAME",
-        help="fastest, fast, balanced or best (default: balanced; fastest for .tar.lz4)",
-    )
-    parser.add_argument(
-        "--level",
-        metavar="1-22",
-        type=whole_number(1, 22),
-        help="compression level, instead of the preset's",
-    )
-    parser.add_argument(
-        "--threads",
-        metavar="N",
-        type=whole_number(0),
-        default=0,
-        help="how many threads compress (default: one a core)",
+    add_coding_options(
+        parser,
+        "fastest, fast, balanced or best (default: balanced; fastest for .tar.lz4)",
     )
     parser.add_argument("--overwrite", action="store_true", help="replace the archive if it exists")
     parser.add_argument(

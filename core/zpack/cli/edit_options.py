@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from zpack.cli.coding_options import add_coding_options
 from zpack.cli.output import complain, say
-from zpack.cli.parser import whole_number
 from zpack.cli.sizes import counted, duration, size
 from zpack.errors import shown
 from zpack.jobs import Control
@@ -16,23 +16,9 @@ if TYPE_CHECKING:
 
 def add_edit_options(parser: argparse.ArgumentParser) -> None:
     """How to compress what is coded anew."""
-    parser.add_argument(
-        "--preset",
-        metavar="NAME",
-        help="how to compress what is coded anew: fast, balanced or best, with .tar.lz4 fastest",
-    )
-    parser.add_argument(
-        "--level",
-        metavar="1-22",
-        type=whole_number(1, 22),
-        help="compression level, instead of the preset's",
-    )
-    parser.add_argument(
-        "--threads",
-        metavar="N",
-        type=whole_number(0),
-        default=0,
-        help="how many threads compress (default: one a core)",
+    add_coding_options(
+        parser,
+        "how to compress what is coded anew: fast, balanced or best, with .tar.lz4 fastest",
     )
 
 
