@@ -5,11 +5,11 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from zpack.errors import Explanation, RequestRefused
+from zpack.records import fields, is_record
 
 if TYPE_CHECKING:
     from zpack.operations.reports import Report  # an error is written without all of that
@@ -45,7 +45,7 @@ def _field(name: str, value: object) -> dict[str, Any]:
         return text(name, os.fsencode(value))
     if isinstance(value, tuple):
         return {name: [_item(item) for item in value]}
-    if is_dataclass(value):
+    if is_record(value):
         return {name: _fields(value)}
     return {name: value}
 
@@ -53,7 +53,7 @@ def _field(name: str, value: object) -> dict[str, Any]:
 def _item(item: object) -> Any:
     if isinstance(item, Explanation):
         return explanation_object(item)
-    if is_dataclass(item):
+    if is_record(item):
         return _fields(item)
     return text("path", os.fsencode(str(item)))
 

@@ -58,9 +58,8 @@ def add_name_encoding(parser: argparse.ArgumentParser) -> None:
 
 def limits_of(options: argparse.Namespace) -> "Limits":
     """The limits that were asked for."""
-    from dataclasses import replace
-
     from zpack.operations.limits import USUAL_LIMITS
+    from zpack.records import replace
 
     given = {
         "size": options.max_size,

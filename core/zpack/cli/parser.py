@@ -2,11 +2,11 @@
 
 import argparse
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, NoReturn
 
 from zpack.errors import ExitCode, ZpackError, shown
+from zpack.records import record
 from zpack.version import __version__
 
 VERBS = {
@@ -46,7 +46,7 @@ class WrongUsage(ZpackError):
         super().__init__("That is not how it is used", shown(details), f"“{command}” shows how.")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Command:
     """A verb with what was typed after it; :attr:`run` does it and returns the exit code."""
 

@@ -1,8 +1,9 @@
 """What every codec offers, so that nothing above has to know which one a file has."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
+
+from zpack.records import record
 
 
 class CodecError(ValueError):
@@ -49,7 +50,7 @@ class FrameDecoder(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coding:
     """How the frames of a table are coded. ``name`` is the codec's, as in the names of files."""
 

@@ -1,7 +1,6 @@
 """The families of frames that compressed files by anyone are made of."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from zpack.codecs.coding import Coding
 from zpack.codecs.frame_span import SKIPPABLE_MAX, SKIPPABLE_MIN, ByteWindow, FrameSpan, WalkError
@@ -10,11 +9,12 @@ from zpack.codecs.lz4_frame import LZ4_FRAMES
 from zpack.codecs.lz4_header import LZ4_LEGACY_MAGIC, LZ4_MAGIC
 from zpack.codecs.lz4_walk import walk_lz4_frames
 from zpack.codecs.zstd_stream import ZSTD_FRAMES
+from zpack.records import record
 
 Walk = Callable[[Callable[[int, int], bytes], int], Iterator[FrameSpan]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Family:
     """``walk(pread, end)`` finds the frames of a file, ``coding`` decodes them."""
 

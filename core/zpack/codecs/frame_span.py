@@ -1,7 +1,8 @@
 """Where frames stand in a file, and reading the few bytes that tell."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from zpack.records import record
 
 SKIPPABLE_MIN = 0x184D2A50
 SKIPPABLE_MAX = 0x184D2A5F
@@ -16,7 +17,7 @@ class WalkError(ValueError):
         self.offset = offset
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FrameSpan:
     """A frame's place. ``content`` is None where its header doesn't tell the size; ``checked``
     tells whether it carries checksums of its content, ``window`` how many bytes a decoder has to

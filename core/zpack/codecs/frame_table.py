@@ -2,16 +2,16 @@
 
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from zpack.codecs.coding import Coding
 from zpack.codecs.zstd_stream import ZSTD_FRAMES
+from zpack.records import record
 
 Ints: TypeAlias = "memoryview[int] | array[int]"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FrameTable:
     """One row a data frame: offset in the file, compressed and content size in bytes, and
     XXH3-64 of the compressed frame (None where there is no index to tell it). ``coding``: how all

@@ -1,11 +1,11 @@
 """The header of an LZ4 frame (LZ4 frame format 1.6)."""
 
 import struct
-from dataclasses import dataclass
 
 import xxhash
 
 from zpack.codecs.coding import CodecError
+from zpack.records import record
 
 LZ4_MAGIC = 0x184D2204
 LZ4_LEGACY_MAGIC = 0x184C2102
@@ -21,7 +21,7 @@ _LEAST_BLOCK_CODE = 4
 _FOUR_MIB = 0x70
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lz4Header:
     """``length`` in bytes, magic included. ``linked``: blocks refer to the ones before them.
     ``most`` is the content of a block in bytes, at most; ``content`` the frame's, if it is told."""

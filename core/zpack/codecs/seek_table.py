@@ -2,7 +2,8 @@
 
 import struct
 from array import array
-from dataclasses import dataclass
+
+from zpack.records import record
 
 _MAGIC = 0x184D2A5E
 _END_MAGIC = 0x8F92EAB1
@@ -18,7 +19,7 @@ class SeekTableError(ValueError):
     """The bytes are not a seek table."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SeekTable:
     """Sizes of every frame before the table, u32 each; ``checksums`` are not kept."""
 

@@ -1,9 +1,9 @@
 """What is known of one entry besides its name: a value in passing, never kept in long lists."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from zpack.entries.holes import Holes
+from zpack.records import mutable_record
 
 
 class Owner(NamedTuple):
@@ -25,7 +25,7 @@ class Device(NamedTuple):
 NOBODY = Owner(0, 0, b"", b"")
 
 
-@dataclass(slots=True)
+@mutable_record
 class Attributes:
     """``size`` in bytes; ``mtime`` in seconds since 1970, rounded down, ``mtime_ns`` on top.
 

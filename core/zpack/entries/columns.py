@@ -7,7 +7,8 @@ wire) is the caller's: it passes ``store`` and ``load``.
 import struct
 from array import array
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from zpack.records import record
 
 _HEAD = struct.Struct("<QII")
 _DESCRIPTOR = struct.Struct("<16sc7sQQ")
@@ -25,7 +26,7 @@ class ColumnError(ValueError):
     """The bytes are not a set of columns."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """``type`` is the item type, a letter of ``struct``; ``data`` the items, little-endian."""
 

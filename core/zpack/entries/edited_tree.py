@@ -3,7 +3,6 @@
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 
 from zpack.entries.attributes import Attributes
@@ -11,6 +10,7 @@ from zpack.entries.builder import ListingBuilder
 from zpack.entries.kinds import Kind
 from zpack.entries.listing import NO_FRAME, ROOT
 from zpack.entries.tree_edit import NO_ROW, Place, TreeEdit
+from zpack.records import field, mutable_record
 
 _IMPLIED = Attributes(Kind.DIRECTORY)
 
@@ -23,7 +23,7 @@ class Clash(Enum):
     IS_NO_FOLDER = "is no folder"  # and what comes is one
 
 
-@dataclass(slots=True)
+@mutable_record
 class EditedTree:
     """The rows as they will be, none with a place yet.
 
@@ -42,7 +42,7 @@ class EditedTree:
     clashes: list[tuple[bytes, Clash]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@mutable_record
 class _Item:
     """What will have one name: a row of the listing, one that comes, or both, if folders."""
 

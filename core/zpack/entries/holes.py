@@ -2,10 +2,11 @@
 
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Holes:
     """Stretches of a file that are zeros and need no room on a disk; offsets and lengths in bytes.
 

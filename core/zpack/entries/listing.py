@@ -10,13 +10,13 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import accumulate
 
 from zpack.entries.attributes import Attributes, Owner
 from zpack.entries.kinds import Kind
 from zpack.entries.rare import Ints, RareColumns
 from zpack.entries.walk import Stretch, walk_stretches
+from zpack.records import field, mutable_record
 
 ROOT = 0
 NO_FRAME = 0xFFFFFFFF
@@ -28,7 +28,7 @@ class ListingError(ValueError):
     """The columns contradict each other: they come from a damaged or hostile index."""
 
 
-@dataclass(slots=True)
+@mutable_record
 class Listing:
     """The columns, one value a row; row 0 is the root. Read-only, usable from any thread.
 

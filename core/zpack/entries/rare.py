@@ -4,7 +4,6 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TypeAlias
 
@@ -12,6 +11,7 @@ from zpack.entries.attributes import Attributes, Device
 from zpack.entries.columns import Column, ColumnError
 from zpack.entries.holes import Holes
 from zpack.entries.kinds import Kind
+from zpack.records import mutable_record
 
 Ints: TypeAlias = "memoryview[int] | array[int]"
 Columns: TypeAlias = "dict[str, memoryview[int]]"
@@ -28,7 +28,7 @@ _NODES = (Kind.CHARACTER_DEVICE, Kind.BLOCK_DEVICE)
 _LINKS = (Kind.HARD_LINK, Kind.SYMLINK)
 
 
-@dataclass(slots=True)
+@mutable_record
 class RareColumns:
     """The columns of all rows that have something rare. Read-only, usable from any thread."""
 

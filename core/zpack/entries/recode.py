@@ -2,12 +2,12 @@
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from typing import Any
 
 from zpack.entries.listing import Listing
 from zpack.entries.rare import Ints
+from zpack.records import field, fields, mutable_record
 
 
 class EncodingUnknown(ValueError):
@@ -45,7 +45,7 @@ class NameDecoder:
         return b"/".join(map(self.name, path.split(b"/")))
 
 
-@dataclass(slots=True)
+@mutable_record
 class RecodedListing(Listing):
     """A listing with other names in the same rows: so they may be out of order, and different
     entries may have the same name. For reading names and extracting by them, not for finding

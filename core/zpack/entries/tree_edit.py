@@ -1,15 +1,14 @@
 """Changes of a listing: rows that go, move and come."""
 
-from dataclasses import dataclass, field
-
 from zpack.entries.attributes import Attributes
 from zpack.entries.builder import ListingBuilder
 from zpack.entries.listing import ROOT, Listing
+from zpack.records import field, mutable_record
 
 NO_ROW = 0xFFFFFFFF
 
 
-@dataclass(slots=True)
+@mutable_record
 class Place:
     """A path that a change names: what was moved there, and whether a folder was made there."""
 

@@ -1,8 +1,9 @@
 """The root of the hierarchy: every error explains itself."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
+
+from zpack.records import record
 
 
 class ExitCode(IntEnum):
@@ -17,7 +18,7 @@ class ExitCode(IntEnum):
     CANCELLED = 130
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Explanation:
     """An error as data: what crosses a process border and goes into reports.
 

@@ -5,9 +5,9 @@ import errno
 import fcntl
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from zpack.filesystem.temporary import new_folder_beside, remove_left_folders
+from zpack.records import record
 
 _FICLONE = 0x40049409  # Linux: share another file's blocks
 _SPARSE_SIZE = 8 << 20
@@ -16,7 +16,7 @@ _ACL = "system.posix_acl_access"
 _TRIED_UNDER = "zpack-doctor"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DiskAbilities:
     """What works on the disk that a folder is on. None: it could not be tried.
 

@@ -6,7 +6,6 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import Lock
 
 from zpack.entries import Attributes, Kind, Listing, Owner
@@ -14,6 +13,7 @@ from zpack.errors import Explanation, MetadataLost, reason
 from zpack.filesystem.accounts import group_id, user_id
 from zpack.filesystem.destination import NODE_TYPES, make_node
 from zpack.filesystem.extras import ACL_ATTRIBUTES, is_kept
+from zpack.records import mutable_record
 from zpack.tar import AclError, TarError, acl_from_text, read_extras
 
 _SAFE_BITS = 0o777  # not setuid and setgid: an archive must not hand them out
@@ -37,7 +37,7 @@ _UNSUPPORTED = {
 Target = int | bytes
 
 
-@dataclass(slots=True)
+@mutable_record
 class _Refused:
     row: int  # the first
     last: int = -1

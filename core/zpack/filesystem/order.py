@@ -3,15 +3,15 @@
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from zpack.entries import NODES, Kind, ListingBuilder
 from zpack.filesystem.scan import ScannedTree
+from zpack.records import record
 
 _COMMON = 3  # names that stand as often bring their files together
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArchiveOrder:
     """Rows in archive order. ``carriers`` tells for each hard link's row the row of the file that
     carries the data."""

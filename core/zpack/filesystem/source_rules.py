@@ -1,12 +1,11 @@
 """How sources are looked at: what is left out and followed, and what is kept of each."""
 
-from dataclasses import dataclass
-
 from zpack.entries import NOBODY, Attributes
 from zpack.filesystem.exclusions import Exclusions
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SourceRules:
     """``follow`` symbolic links: what they lead to is stored in their place. Without ``owners``
     everything is nobody's (ids 0, no names). Times later than ``latest``, in seconds since 1970,

@@ -1,15 +1,14 @@
 """Tells a file's format by its content."""
 
-from dataclasses import dataclass
-
 from zpack.errors import ArchiveEmpty, NotAnArchive
 from zpack.filesystem import SourceFile, open_source
 from zpack.formats.names import promised_format
 from zpack.formats.registry import FORMATS, Format
 from zpack.native.archive import indexed_format
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Recognized:
     """``format`` by content. ``misnamed``: the name has the ending of another format."""
 

@@ -1,9 +1,9 @@
 """The formats that zpack knows, and what it can do with each."""
 
-from dataclasses import dataclass
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Magic:
     """``data`` stands at ``offset`` of the file."""
 
@@ -11,7 +11,7 @@ class Magic:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Format:
     """``suffixes`` are only a hint for people, the first the usual one; the magic decides."""
 

@@ -6,8 +6,9 @@ writes there, so nothing is locked and nothing is sent per file.
 
 from array import array
 from collections.abc import Sized
-from dataclasses import dataclass
 from enum import IntEnum
+
+from zpack.records import record
 
 NO_ITEM = -1
 
@@ -93,7 +94,7 @@ class Progress:
         lane.item = NO_ITEM
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sample:
     """One look at a job. ``active`` pairs an item with its bytes done; ``finished`` and
     ``outcomes`` (one byte each) are those since the last look."""

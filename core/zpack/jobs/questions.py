@@ -1,8 +1,9 @@
 """Questions that a job asks and a front end answers."""
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
+
+from zpack.records import record
 
 
 class Choice(Enum):
@@ -16,7 +17,7 @@ class Choice(Enum):
     REFUSE = "refuse"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """Asked by a job, which waits. ``path`` is the file that it is about; ``cautious`` the choice
     where nobody can be asked."""
@@ -25,7 +26,7 @@ class Question:
     cautious: ClassVar[Choice] = Choice.SKIP
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Conflict(Question):
     """A file of that name exists; ``path`` is relative to the destination. Sizes in bytes, times in
     ns since 1970. ``same_content``: False if the contents differ, None if that is not known."""
@@ -48,7 +49,7 @@ class Limit(Enum):
     SPACE = "space"  # bytes on the destination's disk
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LimitQuestion(Question):
     """May the job go past a limit? ``wanted`` is more than ``most``, both in the limit's unit."""
 
@@ -74,7 +75,7 @@ class LimitQuestion(Question):
                 return f"it needs {self.wanted:,} bytes; there are {self.most:,} free"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """A front end's answer; ``for_all`` settles all later questions of that kind."""
 

@@ -1,7 +1,6 @@
 """An archive open for reading: from its index, or scanned where there is none."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from zpack.codecs import FrameTable
 from zpack.entries import Listing, ListingError, check_listing
@@ -13,9 +12,10 @@ from zpack.native.plain import holds_tar, scan_plain
 from zpack.native.profile import Profile
 from zpack.native.scan import Count, Scan, scan_tar
 from zpack.native.tail import PROFILES, Tail, read_digests, read_tail
+from zpack.records import mutable_record
 
 
-@dataclass(slots=True)
+@mutable_record
 class Archive:
     """``marked``: zpack made it. ``checked``: every frame has a checksum of its content.
     ``one_run``: it must be read as one. ``tail`` is None where the tar was scanned; then

@@ -1,13 +1,13 @@
 """What an edit does with each stretch of an archive's frames."""
 
 from array import array
-from dataclasses import dataclass
 from enum import Enum
 
 from zpack.entries import NO_ROW, Kind
 from zpack.native.archive import Archive
 from zpack.native.edit_plan import EditPlan
 from zpack.native.runs import Run, plan_runs
+from zpack.records import record
 from zpack.tar import encode_entry, padding
 
 _SMALL = 4  # a frame with less than this part of a frame's content can be joined with others
@@ -23,7 +23,7 @@ class Step(Enum):
     RECODE = "what stays of it is decoded and coded"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RunStep:
     """A stretch of frames and what becomes of it."""
 

@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from zpack.entries import (
     NO_ROW,
@@ -14,12 +13,13 @@ from zpack.entries import (
     build_edited_tree,
 )
 from zpack.filesystem import ArchiveOrder
+from zpack.records import field, mutable_record
 
 _NONE = array("I")
 _NO_FILES = ArchiveOrder(_NONE, _NONE, _NONE, _NONE, _NONE, {})
 
 
-@dataclass(slots=True)
+@mutable_record
 class EditPlan:
     """``content`` tells for each row of the archive as it is which row will carry its content
     (``NO_ROW``: none). ``files`` come from the disk, in this order; ``carriers`` tells for each

@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from zpack.codecs import (
     LZ4_MAGIC,
@@ -16,9 +15,10 @@ from zpack.codecs import (
 from zpack.errors import ArchiveDamaged, FrameNotRead
 from zpack.filesystem import SourceFile
 from zpack.native.reading import walk_reader
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundFrames:
     """``frames`` have content sizes of ``UNKNOWN`` where they don't tell. ``checked``: all have
     checksums of their content. ``trailing``: skippable frames follow. ``damage``: where frames

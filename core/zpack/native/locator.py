@@ -1,7 +1,6 @@
 """The locator: where index and digests are (docs/format.md, section 7)."""
 
 import struct
-from dataclasses import dataclass
 
 import xxhash
 
@@ -13,6 +12,7 @@ from zpack.native.layout import (
     LayoutError,
     NewerVersion,
 )
+from zpack.records import record
 
 _PAYLOAD = struct.Struct("<8sHHIQQ16sQQ16sQQQQII")
 _FRAME = struct.Struct("<II")
@@ -22,7 +22,7 @@ _HAS_DIGESTS, _HAS_RECOVERY, _LZ4 = 1, 2, 4
 _NO_DIGEST = bytes(16)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A section's place in the file, and XXH3-128 of those bytes (zero for recovery)."""
 
@@ -36,7 +36,7 @@ class Section:
         return self.offset + self.length
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Locator:
     """``digests`` and ``recovery`` are None where the archive has none. ``lz4``: it is of that
     profile, and ``content_checksum`` that of its LZ4 frame."""

@@ -1,7 +1,6 @@
 """tar.lz4: the blocks of one LZ4 frame (docs/format.md, section 11)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import xxhash
 
@@ -17,6 +16,7 @@ from zpack.native.file_end import FileEnd
 from zpack.native.layout import LayoutError
 from zpack.native.locator import LOCATOR_LENGTH, Locator
 from zpack.native.profile import Profile
+from zpack.records import mutable_record
 
 _END_MARK = bytes(4)
 
@@ -57,7 +57,7 @@ def _encode_closing(frames: FrameTable, trailing: Sequence[int]) -> bytes:
     return b""
 
 
-@dataclass(slots=True)
+@mutable_record
 class _Lz4Closing:
     locator_at: int
 

@@ -1,13 +1,13 @@
 """What a profile of the format decides: tar.zst or tar.lz4 (docs/format.md, 1, 8 and 11)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from zpack.codecs import Coding, FrameTable
 from zpack.codecs.coding import Encoder
 from zpack.native.file_end import FileEnd
 from zpack.native.locator import Locator
+from zpack.records import record
 
 
 class Envelope(Protocol):
@@ -58,7 +58,7 @@ class Closing(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Profile:
     """``name`` is the ending of file names, too. ``most_content`` is that of a data frame, in
     bytes. ``begins``: how long what stands before the data frames may be; ``end_length``: how long

@@ -3,7 +3,6 @@
 import os
 from array import array
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from zpack.codecs import FrameError, FrameStream, FrameTable
 from zpack.entries import NO_ROW, Kind, Paths
@@ -17,12 +16,13 @@ from zpack.native.reading import frame_reader
 from zpack.native.run_reader import Mismatch, RunReader
 from zpack.native.runs import Run, run_buffer
 from zpack.native.writer import ArchiveWriter, settled_holes
+from zpack.records import mutable_record
 from zpack.tar import Header, TarError, padding
 
 CopyFrames = Callable[[int, int], None]
 
 
-@dataclass(slots=True)
+@mutable_record
 class Work:
     """What it cost, in bytes: compressed ones copied as they are, content decoded."""
 

@@ -2,15 +2,15 @@
 
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from zpack.codecs import MAX_WHOLE, FrameTable
 from zpack.entries import NO_FRAME, ListingError
 from zpack.native.archive import Archive
+from zpack.records import record
 from zpack.tar import LEAST_BUFFER
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """Frames ``first`` to ``last`` (exclusive), and the rows wanted of them in tar order."""
 

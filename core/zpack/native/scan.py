@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from zpack.codecs import FrameError, FrameStream, FrameTable
@@ -11,6 +10,7 @@ from zpack.errors import ArchiveDamaged, NotATar
 from zpack.filesystem import SourceFile
 from zpack.native.frame_search import FoundFrames, settle_sizes
 from zpack.native.reading import frame_reader
+from zpack.records import record
 from zpack.tar import BlockReader, EntryReader, TarError
 
 _SKIP = 1 << 20
@@ -26,7 +26,7 @@ class Count(Protocol):
     ) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scan:
     """What a scan found; ``damage`` where it had to stop. ``absolute`` has frame and offset of
     entries whose paths begin with a slash, which a listing does not show. ``trailing``: skippable

@@ -1,7 +1,6 @@
 """Reads what follows the tar, and believes it only if everything fits (docs/format.md, 9)."""
 
 from array import array
-from dataclasses import dataclass, replace
 from itertools import accumulate
 
 import xxhash
@@ -23,13 +22,14 @@ from zpack.native.locator import LOCATOR_LENGTH, Locator, Section, decode_locato
 from zpack.native.lz4_profile import TAR_LZ4
 from zpack.native.profile import Closing, Profile
 from zpack.native.zstd_profile import TAR_ZST
+from zpack.records import record, replace
 from zpack.tar import BLOCK
 
 PROFILES = (TAR_ZST, TAR_LZ4)
 _SHORTEST = 2  # marker and end
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tail:
     """An index that can be believed, and where the rest is."""
 

@@ -1,7 +1,6 @@
 """Writes a zpack archive: members, directories, end, and what follows the tar."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
 
 import xxhash
 
@@ -14,6 +13,7 @@ from zpack.native.locator import LOCATOR_LENGTH, Locator, Section, encode_locato
 from zpack.native.profile import Profile
 from zpack.native.zeros import digest_zeros
 from zpack.native.zstd_profile import TAR_ZST
+from zpack.records import replace
 from zpack.tar import END, MARKER, PACKED_FROM, encode_entry, encode_map, padding
 
 _READ = 1 << 20  # a read cannot be interrupted

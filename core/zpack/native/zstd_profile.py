@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from zpack.codecs import (
     SEEK_TABLE_FOOTER,
@@ -20,6 +19,7 @@ from zpack.native.file_end import FileEnd
 from zpack.native.layout import LayoutError
 from zpack.native.locator import LOCATOR_LENGTH, Locator
 from zpack.native.profile import Profile
+from zpack.records import mutable_record
 
 
 class _Bare:
@@ -56,7 +56,7 @@ def _encode_closing(frames: FrameTable, trailing: Sequence[int]) -> bytes:
     return encode_seek_table(SeekTable(csizes, dsizes))
 
 
-@dataclass(slots=True)
+@mutable_record
 class _SeekTableClosing:
     table: SeekTable
     locator_at: int

@@ -3,7 +3,6 @@
 import os
 import time
 from contextlib import suppress
-from dataclasses import replace
 
 from zpack.entries import ROOT, Attributes, Kind, Listing, ListingBuilder
 from zpack.errors import (
@@ -22,6 +21,7 @@ from zpack.operations.create_check import check_choices, check_wishes
 from zpack.operations.each_target import target_for
 from zpack.operations.reports import CreatedPart, CreateEachReport, CreateReport
 from zpack.operations.requests import CreateEachRequest, CreateRequest
+from zpack.records import replace
 
 
 def create_each(request: CreateEachRequest, control: Control) -> CreateEachReport:

@@ -1,9 +1,9 @@
 """What a comparison finds: shapes only."""
 
-from dataclasses import dataclass
 from enum import Enum
 
 from zpack.entries import Kind
+from zpack.records import record
 
 
 class Standing(Enum):
@@ -27,7 +27,7 @@ class Aspect(Enum):
     XATTRS = "xattrs"  # extended attributes, ACLs among them; of files and folders
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference:
     """One thing that is not the same. A folder that is missing or new stands for all that is in it.
 

@@ -1,13 +1,13 @@
 """What ``doctor`` returns."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from zpack.errors import ExitCode
 from zpack.filesystem import DiskAbilities
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Component:
     """A program or library and its version; empty if it is not installed."""
 
@@ -15,7 +15,7 @@ class Component:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """Something that the disk lacks (a field of :class:`DiskAbilities`), and what that means."""
 
@@ -23,7 +23,7 @@ class Note:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DoctorReport:
     """``cores`` are those that zpack uses of ``cores_present``; ``memory`` in bytes, None if the
     system does not tell. ``notes`` tell what the disk lacks,

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from zpack.codecs.coding import Encoder
 from zpack.entries import NO_ROW, Kind, ListingBuilder, Paths, TreeEdit
@@ -25,11 +24,12 @@ from zpack.operations.opening import open_for
 from zpack.operations.presets import Preset, check_level, preset_of
 from zpack.operations.reports import EditReport
 from zpack.operations.requests import CreateRequest
+from zpack.records import field, mutable_record
 
 _HINT = "Choose another name."
 
 
-@dataclass(slots=True)
+@mutable_record
 class Change:
     """What a verb wants: ``edit`` has it, except for what comes from the disk. ``faults`` are what
     is wrong with the wish; ``hint`` says what to do where a name is taken."""

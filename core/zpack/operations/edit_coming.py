@@ -1,7 +1,6 @@
 """What comes into an archive from the disk."""
 
 import os
-from dataclasses import dataclass
 
 from zpack.entries import NO_ROW, Paths
 from zpack.errors import EntryUnreadable, Explanation, ReplacementUnreadable
@@ -10,9 +9,10 @@ from zpack.jobs import Control, Outcome
 from zpack.native.edit_plan import EditPlan
 from zpack.native.writer import ArchiveWriter
 from zpack.operations.create_files import FileReader
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coming:
     """Scanned sources, and the order that their files get."""
 

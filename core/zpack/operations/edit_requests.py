@@ -5,10 +5,10 @@ is compressed; ``threads`` 0 means one a core. With a ``stamp`` the archive must
 that the stamp was taken of.
 """
 
-from dataclasses import dataclass
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArchiveStamp:
     """What tells one state of a file from another: size in bytes, time in ns since 1970, and which
     file it is."""
@@ -19,7 +19,7 @@ class ArchiveStamp:
     inode: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AddRequest:
     """Put ``sources``, files and folders on the disk, into ``folder`` of the archive (empty: its
     top), each under its own name. A folder that is there already gets what is in the source; a
@@ -43,7 +43,7 @@ class AddRequest:
     stamp: ArchiveStamp | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeleteRequest:
     """Take ``members`` out of the archive, with all below them."""
 
@@ -55,7 +55,7 @@ class DeleteRequest:
     stamp: ArchiveStamp | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RenameRequest:
     """Give ``member``, with all below it, the path ``new_path``; folders on the way to it are made,
     their time now, but not after ``latest`` (seconds since 1970). Nothing may have that path
@@ -71,7 +71,7 @@ class RenameRequest:
     stamp: ArchiveStamp | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MakeFolderRequest:
     """Make the folders ``paths``, and those on the way to them. Their time is now, but not after
     ``latest`` (seconds since 1970)."""

@@ -1,12 +1,12 @@
 """From what samples taught to what the whole archive will be. docs/design.md has the reasons."""
 
 import math
-from dataclasses import dataclass
 
 from zpack.operations.estimate_report import PresetEstimate, Range
 from zpack.operations.estimate_samples import STIFF, Findings, Reading, Tally, is_slow
 from zpack.operations.estimate_scan import Census
 from zpack.operations.presets import PRESETS, Preset
+from zpack.records import record
 
 _TAIL_A_ROW = 40  # index, digests and folders' entries, compressed, in bytes
 _TAIL = 700
@@ -24,7 +24,7 @@ _ALL = 0.95
 _CONTEXT, _USUAL_FRAMES = 0.9, 1.5  # what is usual, and for how many frames that stands
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Machine:
     """``threads`` code on ``cores``; ``crowding``: how much longer they take for it than they
     would if they had the machine for themselves."""
@@ -34,7 +34,7 @@ class Machine:
     crowding: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coding:
     """Seconds of all threads together, and of the one that works longest."""
 

@@ -1,11 +1,10 @@
 """What ``estimate`` returns."""
 
-from dataclasses import dataclass
-
 from zpack.errors import ExitCode, Explanation
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Range:
     """What is expected, and between which values it will most likely be."""
 
@@ -19,7 +18,7 @@ class Range:
         return Range(expected * (1 - below), expected, expected * (1 + above))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PresetEstimate:
     """The archive's ``size`` in bytes, and the ``seconds`` to make it, with one preset."""
 
@@ -28,7 +27,7 @@ class PresetEstimate:
     seconds: Range
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EstimateReport:
     """``files`` (hard links among them), ``folders``, ``links`` (symbolic ones) and ``bytes_in``,
     the content of the files, are exact if ``counted``; otherwise there was no time to look into

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from threading import Lock
 
 from zpack.codecs import zstd_encoder
@@ -10,6 +9,7 @@ from zpack.codecs.coding import Encoder
 from zpack.jobs import Control, Lane, run_crew
 from zpack.operations.estimate_stream import MemberStream, Stretch
 from zpack.operations.presets import Preset
+from zpack.records import field, mutable_record, record
 
 MAX_QUICK_LEVEL = 9
 _STAND_IN_LEVEL = 3
@@ -27,7 +27,7 @@ class OutOfTime(Exception):
     """Raised within a step to leave it."""
 
 
-@dataclass(slots=True)
+@mutable_record
 class Tally:
     """Bytes before and after, and the seconds of one core that it took."""
 
@@ -52,7 +52,7 @@ class Tally:
         return self.seconds / self.content if self.content else 0.0
 
 
-@dataclass(slots=True)
+@mutable_record
 class Findings:
     """What was learned of one preset. ``small``: there was so little that all of it was coded, if
     there was time.
@@ -76,7 +76,7 @@ class Findings:
     small: bool = False
 
 
-@dataclass(slots=True)
+@mutable_record
 class Reading:
     """What reading took: files opened, seconds for that, bytes, seconds for those."""
 
@@ -93,7 +93,7 @@ class Reading:
         self.reading += stretch.reading
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Step:
     """One stretch to read, and what to do with it."""
 

@@ -4,11 +4,11 @@ import os
 import random
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from zpack.entries import Kind, ListingBuilder
 from zpack.filesystem import Patience, ScannedTree, SourceRules, source_name
 from zpack.jobs import Control
+from zpack.records import record
 
 _MOST_AT_ONCE = 20_000  # of one folder: the stop is looked at in between
 _BREADTH_FIRST = 0.6  # of the time; then anywhere, so that deep folders are known too
@@ -17,7 +17,7 @@ _KINDS = (Kind.FILE, Kind.DIRECTORY, Kind.SYMLINK)
 Clock = Callable[[], float]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Census:
     """``tree`` is what was scanned; the counts are for all there is: estimates unless ``counted``.
     ``size`` is the content of files in bytes, ``scan_seconds`` what scanning all of it takes."""

@@ -5,12 +5,12 @@ import time
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import xxhash
 
 from zpack.entries import Kind, Paths
 from zpack.filesystem import ScannedTree
+from zpack.records import mutable_record
 from zpack.tar import BLOCK, encode_entry, padding
 
 _FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
@@ -19,7 +19,7 @@ _PIECE = 1 << 20
 _INSIDE = 64 << 10  # files smaller than that are taken from their beginning
 
 
-@dataclass(slots=True)
+@mutable_record
 class Stretch:
     """``length`` bytes as they would stand in the archive; ``files`` were opened for it, which,
     without reading them, took ``opening`` seconds; reading and hashing took ``reading``."""

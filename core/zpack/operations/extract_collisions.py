@@ -1,15 +1,14 @@
 """Entries of different paths that get the same one in the destination."""
 
-from dataclasses import dataclass, field
-
 from zpack.entries import ROOT, Kind
 from zpack.operations.extract_paths import OutputPaths
 from zpack.operations.extract_selection import Selection
+from zpack.records import field, mutable_record
 
 _Place = tuple[int, bytes]  # a folder's row, and a name in it
 
 
-@dataclass(slots=True)
+@mutable_record
 class Collisions:
     """``late``: rows of files of whose path another file comes first in the archive; they are
     extracted after all others and one by one, so that threads don't decide which comes first.

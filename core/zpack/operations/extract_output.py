@@ -12,7 +12,6 @@ import os
 import stat
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Lock
 
 from zpack.entries import Listing
@@ -29,6 +28,7 @@ from zpack.jobs import Choice, Conflict, Control, Outcome
 from zpack.operations.extract_identical import Identical
 from zpack.operations.extract_paths import OutputPaths
 from zpack.operations.requests import OnConflict
+from zpack.records import mutable_record
 
 Make = Callable[[int, bytes], int]
 _CHOICES = {
@@ -41,7 +41,7 @@ _WRITTEN = (Choice.OVERWRITE, Choice.RENAME)
 _MOST_NAMES = 10_000
 
 
-@dataclass(slots=True)
+@mutable_record
 class Made:
     """Something new in ``folder`` (a descriptor) under ``name``; what ``make`` returned is
     ``value``. It takes the name ``final`` when it is kept; ``replaces``: over what is there."""

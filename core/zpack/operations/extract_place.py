@@ -4,17 +4,17 @@ end, so that a new folder appears only when whole."""
 import contextlib
 import os
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from zpack.errors import DestinationUnusable, reason
 from zpack.filesystem import UMASK, new_folder_beside, remove_left_folders
 from zpack.formats import stem
 from zpack.operations.requests import ExtractRequest, Folder
+from zpack.records import mutable_record
 
 _FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
 
-@dataclass(slots=True)
+@mutable_record
 class Place:
     """``root`` is a descriptor of the folder that entries go into: ``target`` itself, or a hidden
     one, ``staged``, that :meth:`settle` renames to ``target``. With ``item`` only that folder in

@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Lock
 
 from zpack.errors import BadLimit, LimitReached, ZpackError
 from zpack.jobs import Choice, Control, Limit, LimitQuestion, memory_limit
+from zpack.records import record
 
 _TIB = 1 << 40
 # Little that becomes at most this much harms nobody, whatever its ratio.
@@ -14,7 +14,7 @@ RATIO_FROM = 8 << 30
 _LEAST_MEMORY = 256 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limits:
     """Past these a job asks, and stops if nobody allows it; 0 is no limit. docs/security.md says
     why they are what they are.

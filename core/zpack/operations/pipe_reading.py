@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 import xxhash
@@ -20,6 +19,7 @@ from zpack.operations.limits import LimitGuard
 from zpack.operations.name_encoding import named
 from zpack.operations.pipe_requests import PipeRequest
 from zpack.operations.row_outcome import finish_row
+from zpack.records import record
 from zpack.tar import Header, TarError
 
 _ZEROS = bytes(1 << 20)
@@ -31,7 +31,7 @@ class Output(Protocol):
     def write(self, data: bytes, /) -> object: ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chosen:
     """An open archive and what is wanted of it. ``places`` tells for files that are wanted only
     under a hard link's name that link's row."""

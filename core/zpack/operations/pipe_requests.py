@@ -1,11 +1,10 @@
 """What of an archive is written to a stream."""
 
-from dataclasses import dataclass
-
 from zpack.operations.limits import USUAL_LIMITS, Limits
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PipeRequest:
     """What of ``archive`` is written; the choice is that of ``ExtractRequest``."""
 

@@ -1,13 +1,12 @@
 """Presets: what a person chooses instead of numbers. docs/design.md says why these numbers."""
 
-from dataclasses import dataclass
-
 from zpack.codecs.coding import Encoder
 from zpack.errors import BadLevel, PresetOfOtherEnding, UnknownPreset
 from zpack.formats import promised_format
 from zpack.native.lz4_profile import TAR_LZ4
 from zpack.native.profile import Profile
 from zpack.native.zstd_profile import TAR_ZST
+from zpack.records import record
 from zpack.tar import BLOCK
 
 DEFAULT_PRESET = "balanced"
@@ -16,7 +15,7 @@ _LOOSE = 64
 _LEAST_FRAME = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Preset:
     """``frame_content`` in bytes; ``by_type``: files ordered by type and name, which compresses
     better, instead of folder by folder."""

@@ -1,7 +1,6 @@
 """Compress and decompress streams: anything that can be read, or gives bytes piece by piece."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
@@ -24,6 +23,7 @@ from zpack.errors import (
 )
 from zpack.jobs import Control
 from zpack.operations.presets import check_level
+from zpack.records import record
 
 CHUNK = 1 << 20
 
@@ -35,7 +35,7 @@ class Codec(Enum):
     LZ4 = "lz4"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StreamReport:
     """Bytes read from the source and written to the target."""
 

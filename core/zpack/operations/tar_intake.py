@@ -5,7 +5,6 @@ held, until the end: links and folders come after all files in an archive (docs/
 """
 
 import os
-from dataclasses import replace
 
 from zpack.entries import NO_FRAME, ROOT, Attributes, Kind, ListingBuilder, TreeBuilder
 from zpack.errors import EntryRefused, EntryUnreadable, Explanation, TarOdd
@@ -13,6 +12,7 @@ from zpack.filesystem import SourceRules, unsafe_reason
 from zpack.jobs import Control
 from zpack.native.index import DIGEST_SIZE
 from zpack.native.writer import ArchiveWriter, SourceCut
+from zpack.records import replace
 from zpack.tar import BlockReader, EntryReader, Header, TarError
 
 COMES_LATER = NO_FRAME - 1  # of an entry that is not placed yet; a folder without one has NO_FRAME

@@ -2,7 +2,6 @@
 
 import os
 import time
-from dataclasses import replace
 
 from zpack.entries import ROOT, Attributes, Kind
 from zpack.errors import Explanation, LinkTargetMissing
@@ -15,6 +14,7 @@ from zpack.operations.pipe_reading import Chosen, Output, PipeReader, choose
 from zpack.operations.pipe_requests import PipeRequest
 from zpack.operations.proof_state import description_problems
 from zpack.operations.reports import PipeReport
+from zpack.records import replace
 from zpack.tar import END, encode_entry, padding
 
 

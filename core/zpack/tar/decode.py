@@ -1,8 +1,7 @@
 """Reads the entries of a tar: ustar, pax, GNU and v7."""
 
-from dataclasses import dataclass
-
 from zpack.entries import Attributes, Device, Kind, Owner
+from zpack.records import mutable_record
 from zpack.tar.blocks import BLOCK, BlockReader, padding
 from zpack.tar.numbers import TarError, checksum, read_number
 from zpack.tar.pax import (
@@ -41,7 +40,7 @@ _VOLUME_LABELS = (b"V", b"M")
 _EXTENSIONS = (b"x", b"L", b"K")  # pax, GNU's long names, GNU's long link targets
 
 
-@dataclass(slots=True)
+@mutable_record
 class Header:
     """One entry. ``position`` is where its first header block begins, in bytes of the tar;
     ``link`` its target. ``stored`` bytes of content follow, and padding: for a file in sparse form

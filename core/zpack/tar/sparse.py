@@ -2,9 +2,9 @@
 written (docs/format.md, section 2)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from zpack.entries import Holes
+from zpack.records import record
 from zpack.tar.blocks import BLOCK, BlockReader, padding
 from zpack.tar.numbers import TarError, read_number
 from zpack.tar.pax import Records, read_size
@@ -20,7 +20,7 @@ _PAIR = 24
 _WRONG = "the map of a file with holes makes no sense"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SparseContent:
     """``size`` with all holes; ``stored`` bytes of data follow in the tar."""
 

@@ -1,7 +1,6 @@
 """What the window has heard from a worker so far."""
 
 from array import array
-from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
@@ -9,6 +8,7 @@ from zpack.entries import Listing
 from zpack.errors import Explanation
 from zpack.jobs import Conflict, JobState, LimitQuestion, Sample
 from zpack.operations.reports import Report
+from zpack.records import record
 from zpack.worker import wire
 from zpack.worker.listing_message import decode_listing
 from zpack.worker.messages import (
@@ -28,7 +28,7 @@ from zpack.worker.progress_message import Counters, counters_of, decode_progress
 from zpack.worker.verbs import decode_report
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenQuestion:
     """A question that waits for an answer to its number."""
 

@@ -1,10 +1,10 @@
 """The control messages of the conversation, one class each (docs/protocol.md)."""
 
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from zpack.errors import Explanation
 from zpack.jobs import Choice, Limit
+from zpack.records import record
 from zpack.worker.serial import SerialError, from_json, to_json
 from zpack.worker.wire import Payload, WireError, decode_json, encode_json
 
@@ -12,7 +12,7 @@ PROTOCOL = 1
 PIECE = 100  # items of a long list in one message: keeps each short to read and write
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Start:
     """The request: the window's first message."""
 
@@ -21,22 +21,22 @@ class Start:
     request: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pause:
     """Hold the job."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resume:
     """Let it go on."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cancel:
     """Stop it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reply:
     """The answer to the open question of that number."""
 
@@ -45,7 +45,7 @@ class Reply:
     for_all: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hello:
     """The worker's first message."""
 
@@ -53,7 +53,7 @@ class Hello:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ask:
     """A conflict (the only ``kind``). Sizes in bytes, times in ns since 1970."""
 
@@ -67,7 +67,7 @@ class Ask:
     same_content: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AskLimit:
     """A limit, in its own unit. ``path`` is the archive, or for a time the entry."""
 
@@ -78,7 +78,7 @@ class AskLimit:
     most: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """Some items of a long list that belongs to the last message."""
 
@@ -86,21 +86,21 @@ class Part:
     items: list[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Done:
     """A last message: the report, its long lists sent before."""
 
     report: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Failed:
     """A last message."""
 
     error: Explanation
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stopped:
     """A last message: the job was cancelled; ``kept`` was completed and stays."""
 

@@ -2,9 +2,9 @@
 
 import struct
 from array import array
-from dataclasses import dataclass
 
 from zpack.jobs import Outcome, Sample
+from zpack.records import record
 from zpack.worker.serial import SerialError, from_json, to_json
 from zpack.worker.wire import Payload, WireError, decode_json, encode_json
 
@@ -12,7 +12,7 @@ _U32 = struct.Struct("<I")
 _OUTCOMES = bytes(range(Outcome.DONE, Outcome.DAMAGED + 1))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Counters:
     """The part of a sample that replaces the one before. ``active``: items and bytes done."""
 

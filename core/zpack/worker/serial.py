@@ -1,12 +1,13 @@
-"""Dataclasses to JSON values and back. Strict: what is unknown or of another type is refused."""
+"""Records to JSON values and back. Strict: what is unknown or of another type is refused."""
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from zpack.records import Field, fields, is_record
 
 T = TypeVar("T")
 
@@ -19,7 +20,7 @@ def to_json(value: object) -> Any:
     """``value`` as dicts, lists and plain values: fields by name, enumerations by value."""
     if isinstance(value, Enum):
         return value.value
-    if is_dataclass(value) and not isinstance(value, type):
+    if is_record(value) and not isinstance(value, type):
         return {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple | list | array):
         return [to_json(item) for item in value]
@@ -27,7 +28,7 @@ def to_json(value: object) -> Any:
 
 
 def from_json(kind: type[T], value: object, given: Mapping[str, object] | None = None) -> T:
-    """The dataclass ``kind`` from a JSON object, with the fields of ``given`` taken as they are.
+    """The record ``kind`` from a JSON object, with the fields of ``given`` taken as they are.
 
     Fields left out have their defaults. Raises ``SerialError`` for an unknown field, one missing
     without a default, or a value of another type.
@@ -41,7 +42,7 @@ def from_json(kind: type[T], value: object, given: Mapping[str, object] | None =
     if unknown:
         raise SerialError(f"{kind.__name__} has no field {unknown[0]!r}")
     there = value.keys() | given.keys()
-    missing = [name for name in known if _required(known[name][0]) and name not in there]
+    missing = [name for name in known if not known[name][0].has_default and name not in there]
     if missing:
         raise SerialError(f"{kind.__name__} needs the field {missing[0]!r}")
     read = {name: _convert(known[name][1], item, name) for name, item in value.items()}
@@ -49,13 +50,9 @@ def from_json(kind: type[T], value: object, given: Mapping[str, object] | None =
 
 
 @cache
-def _fields(kind: Any) -> dict[str, tuple["Field[Any]", Any]]:
+def _fields(kind: Any) -> dict[str, tuple[Field, Any]]:
     hints = get_type_hints(kind)
     return {field.name: (field, hints[field.name]) for field in fields(kind)}
-
-
-def _required(field: "Field[Any]") -> bool:
-    return field.default is MISSING and field.default_factory is MISSING
 
 
 def _convert(kind: Any, value: object, name: str) -> Any:
@@ -67,8 +64,8 @@ def _convert(kind: Any, value: object, name: str) -> Any:
         return _convert(kind, value, name)
     if origin is tuple:
         return _convert_tuple(get_args(kind), value, name)
-    if is_dataclass(kind):
-        return from_json(kind, value)  # type: ignore[arg-type]  # it is a class here
+    if is_record(kind):
+        return from_json(kind, value)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return _convert_enum(kind, value, name)
     return _convert_plain(kind, value, name)

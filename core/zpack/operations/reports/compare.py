@@ -1,13 +1,12 @@
 """What comparing returns."""
 
-from dataclasses import dataclass
-
 from zpack.errors import ExitCode, Explanation
 from zpack.operations.differences import Difference
 from zpack.operations.reports.exit_codes import worst_exit_code
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CompareReport:
     """``differences`` in the order of a listing, each folder before what is in it. ``same`` counts
     the archive's entries, folders too, that are on disk as they are in the archive; ``bytes_read``

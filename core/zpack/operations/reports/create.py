@@ -1,11 +1,10 @@
 """What creating returns."""
 
-from dataclasses import dataclass
-
 from zpack.errors import ExitCode, Explanation
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CreateReport:
     """``bytes_in`` is the content of all files, ``bytes_out`` the archive's size. ``excluded``
     counts what was left out by wish; a folder, with all that is in it, as one. ``verified``: it was
@@ -31,7 +30,7 @@ class CreateReport:
         return ExitCode.PARTIAL if self.problems else ExitCode.DONE
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CreatedPart:
     """What became of one source of many: ``report`` of its archive, or the ``error`` instead."""
 
@@ -40,7 +39,7 @@ class CreatedPart:
     error: Explanation | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CreateEachReport:
     """A part for each source, in the order in which they were named; the archives are in
     ``folder``."""

@@ -1,11 +1,10 @@
 """What changing an archive returns."""
 
-from dataclasses import dataclass
-
 from zpack.errors import ExitCode, Explanation
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EditReport:
     """What changing an archive did. ``added`` counts entries that came, ``replaced`` those of them
     that took the place of others; ``removed`` entries that went, ``moved`` those with another path

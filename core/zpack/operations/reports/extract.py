@@ -1,12 +1,11 @@
 """What extracting returns."""
 
-from dataclasses import dataclass
-
 from zpack.errors import ExitCode, Explanation
 from zpack.operations.reports.exit_codes import worst_exit_code
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExtractReport:
     """``destination`` is where things went (the folder made for them, if one was);
     ``replaced`` names the files that were overwritten. ``skipped`` counts entries left out for
@@ -33,7 +32,7 @@ class ExtractReport:
         return worst_exit_code(self.problems)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PipeReport:
     """What was written to a stream: files, and as a tar also folders and links; ``bytes_out`` of
     content."""

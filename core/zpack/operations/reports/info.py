@@ -1,12 +1,11 @@
 """What `info` returns."""
 
-from dataclasses import dataclass
-
 from zpack.errors import ExitCode, Explanation
 from zpack.operations.reports.exit_codes import worst_exit_code
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InfoReport:
     """Facts about an archive. ``format`` is ``tar.zst`` or ``tar.lz4``, or for one compressed file
     without a tar ``zst`` or ``lz4``; ``tar_size`` is then 0. Sizes in bytes; ``made_by_zpack``: it

@@ -1,13 +1,12 @@
 """What listing returns."""
 
-from dataclasses import dataclass
-
 from zpack.entries import Listing
 from zpack.errors import ExitCode, Explanation
 from zpack.operations.reports.exit_codes import worst_exit_code
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListReport:
     """``indexed``: read from the index, without the data. ``problems``: what is wrong with it.
     ``format`` as in :class:`InfoReport`."""

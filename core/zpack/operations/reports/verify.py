@@ -1,10 +1,10 @@
 """What verifying returns, and how much is known of an archive."""
 
-from dataclasses import dataclass
 from enum import Enum
 
 from zpack.errors import ExitCode, Explanation
 from zpack.operations.reports.exit_codes import worst_exit_code
+from zpack.records import record
 
 
 class Proof(Enum):
@@ -17,7 +17,7 @@ class Proof(Enum):
     DAMAGED = "damaged"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VerifyReport:
     """``files`` counts what is in the archive besides folders, ``good`` those that are as they were
     put in; ``problems`` has one explanation for each damaged entry, then those of the archive as a

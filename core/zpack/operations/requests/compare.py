@@ -1,12 +1,11 @@
 """What can be asked of comparing."""
 
-from dataclasses import dataclass
-
 from zpack.operations.differences import Aspect
 from zpack.operations.limits import USUAL_LIMITS, Limits
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CompareRequest:
     """Compare ``archive``, or ``members`` of it, with what is on disk below ``folder``: what
     extraction wrote there, or what the archive was made from.

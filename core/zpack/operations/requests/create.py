@@ -1,7 +1,8 @@
 """What can be asked of creating."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from zpack.records import record
 
 
 class Originals(Enum):
@@ -12,7 +13,7 @@ class Originals(Enum):
     TRASH = "trash"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CreateRequest:
     """Make ``target`` of ``sources``. Without a ``preset`` the ending of ``target`` chooses:
     *fastest* for ``.tar.lz4``, else *balanced*. ``level`` (1-22, with lz4 1-12) overrides the
@@ -62,7 +63,7 @@ class CreateRequest:
         return self.verify or self.originals is not Originals.KEEP
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CreateEachRequest:
     """An archive of its own for each source of ``each``, whose target is the folder for them: it is
     made if it doesn't exist."""
@@ -70,7 +71,7 @@ class CreateEachRequest:
     each: CreateRequest
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CreateFromTarRequest:
     """Make the archive of ``wishes``, which has no sources, of the entries of ``tar``: a file, or
     ``-`` for standard input."""

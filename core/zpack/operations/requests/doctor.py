@@ -1,9 +1,9 @@
 """What can be asked of the doctor."""
 
-from dataclasses import dataclass
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DoctorRequest:
     """What this machine can do, and the disk of the folder ``path``."""
 

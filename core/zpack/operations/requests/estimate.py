@@ -1,9 +1,9 @@
 """What can be asked of estimating."""
 
-from dataclasses import dataclass
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EstimateRequest:
     """What would archives of ``sources`` be? What is left out is told as for
     :class:`CreateRequest`; ``threads`` are those that would make the archive."""

@@ -1,9 +1,9 @@
 """What can be asked of extracting."""
 
-from dataclasses import dataclass
 from enum import Enum
 
 from zpack.operations.limits import USUAL_LIMITS, Limits
+from zpack.records import record
 
 
 class Folder(Enum):
@@ -24,7 +24,7 @@ class OnConflict(Enum):
     NEWER = "newer"  # replaces only what is older
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExtractRequest:
     """Extract ``members`` (paths in the archive, with all below them; none: everything) into
     ``destination``, which is made if it doesn't exist. Of those ``include`` takes only what its

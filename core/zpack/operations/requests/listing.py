@@ -1,11 +1,10 @@
 """What can be asked of listing."""
 
-from dataclasses import dataclass
-
 from zpack.operations.limits import USUAL_LIMITS, Limits
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListRequest:
     """What is in ``archive``; names that are not UTF-8 read in ``name_encoding``."""
 

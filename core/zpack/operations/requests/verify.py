@@ -1,11 +1,10 @@
 """What can be asked of verifying."""
 
-from dataclasses import dataclass
-
 from zpack.operations.limits import USUAL_LIMITS, Limits
+from zpack.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VerifyRequest:
     """Read and check everything in ``archive``."""
 
