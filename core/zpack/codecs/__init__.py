@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from zpack.codecs.frame_stream import UNKNOWN, FrameError, FrameStream, Pread
     from zpack.codecs.frame_table import FrameTable
     from zpack.codecs.frame_walk import ZSTD_MAGIC, walk_frames
-    from zpack.codecs.lz4_block import LZ4_BLOCKS, LZ4_LEVELS, Lz4BlockReader, Lz4Encoder
-    from zpack.codecs.lz4_frame import LZ4_FRAMES, Lz4FrameReader
+    from zpack.codecs.lz4_block import Lz4BlockDecoder, Lz4BlockReader, Lz4Encoder
+    from zpack.codecs.lz4_coding import LZ4_BLOCKS, LZ4_FRAMES, LZ4_LEVELS
+    from zpack.codecs.lz4_frame import Lz4FrameDecoder, Lz4FrameReader
     from zpack.codecs.lz4_header import (
         LZ4_LEGACY_MAGIC,
         LZ4_MAGIC,
@@ -73,8 +74,10 @@ __all__ = [
     "FrameSpan",
     "FrameStream",
     "FrameTable",
+    "Lz4BlockDecoder",
     "Lz4BlockReader",
     "Lz4Encoder",
+    "Lz4FrameDecoder",
     "Lz4FrameReader",
     "Lz4Header",
     "Lz4StreamEncoder",
@@ -142,13 +145,17 @@ make_lazy(
             "walk_frames",
         ),
         "lz4_block": (
-            "LZ4_BLOCKS",
-            "LZ4_LEVELS",
+            "Lz4BlockDecoder",
             "Lz4BlockReader",
             "Lz4Encoder",
         ),
-        "lz4_frame": (
+        "lz4_coding": (
+            "LZ4_BLOCKS",
             "LZ4_FRAMES",
+            "LZ4_LEVELS",
+        ),
+        "lz4_frame": (
+            "Lz4FrameDecoder",
             "Lz4FrameReader",
         ),
         "lz4_header": (

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from zpack.codecs.coding import Coding
 from zpack.codecs.frame_span import SKIPPABLE_MAX, SKIPPABLE_MIN, ByteWindow, FrameSpan, WalkError
 from zpack.codecs.frame_walk import ZSTD_MAGIC, walk_frames
-from zpack.codecs.lz4_frame import LZ4_FRAMES
+from zpack.codecs.lz4_coding import LZ4_FRAMES
 from zpack.codecs.lz4_header import LZ4_LEGACY_MAGIC, LZ4_MAGIC
 from zpack.codecs.lz4_walk import walk_lz4_frames
 from zpack.codecs.zstd_stream import ZSTD_FRAMES

@@ -5,9 +5,8 @@ from collections.abc import Callable
 
 import lz4.block  # type: ignore[import-untyped]  # the library brings no types
 
-from zpack.codecs.coding import Bytes, CodecError, Coding
+from zpack.codecs.coding import Bytes, CodecError
 
-LZ4_LEVELS = range(1, 13)
 UNCOMPRESSED = 1 << 31
 LENGTH = struct.Struct("<I")
 _FIRST_SLOW_LEVEL = 3  # as the lz4 program counts
@@ -89,12 +88,11 @@ class Lz4BlockReader:
         return content
 
 
-class _Lz4BlockDecoder:
+class Lz4BlockDecoder:
+    """The ``FrameDecoder`` of our own archives' blocks."""
+
     def open(
         self, stored: Bytes, length: int, content: int, *, at_once: bool, step: int
     ) -> Lz4BlockReader:
         del at_once, step  # a block is always decoded in one step
         return Lz4BlockReader(stored, length, content)
-
-
-LZ4_BLOCKS = Coding("lz4", _Lz4BlockDecoder)

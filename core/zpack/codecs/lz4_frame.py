@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import xxhash
 
-from zpack.codecs.coding import Bytes, CodecError, Coding
+from zpack.codecs.coding import Bytes, CodecError
 from zpack.codecs.lz4_block import LENGTH, UNCOMPRESSED, decode_block
 from zpack.codecs.lz4_header import (
     LONGEST_HEADER,
@@ -118,12 +118,11 @@ class Lz4FrameReader:
         return self._held[self._at : self._at + size]
 
 
-class _Lz4FrameDecoder:
+class Lz4FrameDecoder:
+    """The ``FrameDecoder`` of frames by anyone."""
+
     def open(
         self, stored: Bytes, length: int, content: int, *, at_once: bool, step: int
     ) -> Lz4FrameReader:
         del length, content, at_once  # it goes block by block, and its header tells the rest
         return Lz4FrameReader(stored.read, step)
-
-
-LZ4_FRAMES = Coding("lz4", _Lz4FrameDecoder)

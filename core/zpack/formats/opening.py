@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from zpack.entries import ListingError
 from zpack.errors import ArchiveDamaged, FormatNotRead
@@ -10,14 +11,16 @@ from zpack.filesystem import Patience, open_source
 from zpack.formats.names import promises_tar, stem
 from zpack.formats.recognize import recognize_source
 from zpack.native.archive import Archive, open_archive
-from zpack.native.scan import Count
+
+if TYPE_CHECKING:
+    from zpack.native.scan import Count
 
 
 @contextmanager
 def open_readable(
     path: str,
     check: Callable[[], None],
-    count: Count,
+    count: "Count",
     *,
     every_row: bool = False,
 ) -> Iterator[Archive]:

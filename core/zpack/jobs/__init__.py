@@ -1,16 +1,21 @@
 """Jobs: cancellation, pause, progress that is sampled, questions. Knows nothing of archives."""
 
-from zpack.jobs.cancellation import Cancelled
-from zpack.jobs.control import Control
-from zpack.jobs.cores import core_count
-from zpack.jobs.crew import run_crew
-from zpack.jobs.job import Job, JobState
-from zpack.jobs.memory import memory_limit, threads_in_memory
-from zpack.jobs.nested import NestedControl
-from zpack.jobs.progress import Lane, Outcome, Progress, ProgressReader, Sample
-from zpack.jobs.questions import Answer, Choice, Conflict, Limit, LimitQuestion, Question
-from zpack.jobs.rate import Rate
-from zpack.jobs.turn import Turn
+from typing import TYPE_CHECKING
+
+from zpack.lazy import make_lazy
+
+if TYPE_CHECKING:
+    from zpack.jobs.cancellation import Cancelled
+    from zpack.jobs.control import Control
+    from zpack.jobs.cores import core_count
+    from zpack.jobs.crew import run_crew
+    from zpack.jobs.job import Job, JobState
+    from zpack.jobs.memory import memory_limit, threads_in_memory
+    from zpack.jobs.nested import NestedControl
+    from zpack.jobs.progress import Lane, Outcome, Progress, ProgressReader, Sample
+    from zpack.jobs.questions import Answer, Choice, Conflict, Limit, LimitQuestion, Question
+    from zpack.jobs.rate import Rate
+    from zpack.jobs.turn import Turn
 
 __all__ = [
     "Answer",
@@ -36,3 +41,39 @@ __all__ = [
     "run_crew",
     "threads_in_memory",
 ]
+
+make_lazy(
+    __name__,
+    {
+        "cancellation": ("Cancelled",),
+        "control": ("Control",),
+        "cores": ("core_count",),
+        "crew": ("run_crew",),
+        "job": (
+            "Job",
+            "JobState",
+        ),
+        "memory": (
+            "memory_limit",
+            "threads_in_memory",
+        ),
+        "nested": ("NestedControl",),
+        "progress": (
+            "Lane",
+            "Outcome",
+            "Progress",
+            "ProgressReader",
+            "Sample",
+        ),
+        "questions": (
+            "Answer",
+            "Choice",
+            "Conflict",
+            "Limit",
+            "LimitQuestion",
+            "Question",
+        ),
+        "rate": ("Rate",),
+        "turn": ("Turn",),
+    },
+)

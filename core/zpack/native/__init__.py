@@ -1,1 +1,11 @@
 """The zpack profile of tar.zst: its layout, index, reader and writer (docs/format.md)."""
+
+from typing import TYPE_CHECKING
+
+from zpack.lazy import make_lazy
+
+if TYPE_CHECKING:
+    from zpack.native.unindexed import scan_unindexed
+
+__all__ = ["scan_unindexed"]
+make_lazy(__name__, {"unindexed": ("scan_unindexed",)})

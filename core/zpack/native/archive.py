@@ -1,18 +1,20 @@
 """An archive open for reading: from its index, or scanned where there is none."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
+from zpack import native
 from zpack.codecs import FrameTable
 from zpack.entries import Listing, ListingError, check_listing
 from zpack.errors import ArchiveDamaged, NewerFormat
 from zpack.filesystem import SourceFile
-from zpack.native.frame_search import find_frames
 from zpack.native.layout import LayoutError, NewerVersion
-from zpack.native.plain import holds_tar, scan_plain
 from zpack.native.profile import Profile
-from zpack.native.scan import Count, Scan, scan_tar
 from zpack.native.tail import PROFILES, Tail, read_digests, read_tail
 from zpack.records import mutable_record
+
+if TYPE_CHECKING:
+    from zpack.native.scan import Count, Scan
 
 
 @mutable_record
@@ -67,7 +69,7 @@ class Archive:
 def open_archive(
     source: SourceFile,
     check: Callable[[], None],
-    count: Count,
+    count: "Count",
     *,
     every_row: bool = False,
     plain_name: bytes | None = None,
@@ -93,11 +95,7 @@ def open_archive(
     except NewerVersion as error:
         raise NewerFormat(source.path, error.version) from error
     except (LayoutError, ListingError) as error:
-        found = find_frames(source, check)
-        if plain_name is None or holds_tar(source, found):
-            scan = scan_tar(source, found, check, count)
-        else:
-            scan = scan_plain(source, found, plain_name, check, count)
+        scan = native.scan_unindexed(source, plain_name, check, count)
         return _from_scan(source, scan, str(error))
 
 
@@ -132,7 +130,7 @@ def _from_tail(source: SourceFile, tail: Tail) -> Archive:
     )
 
 
-def _from_scan(source: SourceFile, scan: Scan, tail_fault: str) -> Archive:
+def _from_scan(source: SourceFile, scan: "Scan", tail_fault: str) -> Archive:
     return Archive(
         source,
         scan.listing,

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import xxhash
 
+from zpack import codecs
 from zpack.codecs import (
     LZ4_BLOCKS,
     LZ4_LEVELS,
     MAX_BLOCK,
     FrameTable,
-    Lz4Encoder,
     encode_lz4_header,
 )
 from zpack.native.file_end import FileEnd
@@ -89,7 +89,7 @@ TAR_LZ4 = Profile(
     end_length=len(_end(0)),
     lz4=True,
     levels=LZ4_LEVELS,
-    encoder=lambda level, _content, _far: Lz4Encoder(level),
+    encoder=lambda level, _content, _far: codecs.Lz4Encoder(level),
     envelope=_Lz4Envelope,
     encode_closing=_encode_closing,
     read_closing=_read_closing,

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Sequence
 
+from zpack import codecs
 from zpack.codecs import (
     SEEK_TABLE_FOOTER,
     ZSTD_FRAMES,
@@ -12,7 +13,6 @@ from zpack.codecs import (
     decode_seek_table,
     encode_seek_table,
     seek_table_length,
-    zstd_encoder,
 )
 from zpack.codecs.coding import Encoder
 from zpack.native.file_end import FileEnd
@@ -46,7 +46,7 @@ class _Bare:
 
 
 def _encoder(level: int, frame_content: int, long_distance: bool) -> Encoder:
-    return zstd_encoder(level, frame_content, long_distance=long_distance)
+    return codecs.zstd_encoder(level, frame_content, long_distance=long_distance)
 
 
 def _encode_closing(frames: FrameTable, trailing: Sequence[int]) -> bytes:
