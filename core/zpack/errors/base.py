@@ -51,8 +51,20 @@ class ZpackError(Exception):
     def __str__(self) -> str:
         return " ".join(part for part in (f"{self.title}.", self.details, self.hint) if part)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Subclasses are made of other arguments than those that they pass on."""
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
     def explain(self) -> Explanation:
         """This error as data."""
         return Explanation(
             self.code, int(self.exit_code), self.title, self.details, self.hint, self.path
         )
+
+
+def _as_it_was(
+    kind: type[ZpackError], args: tuple[str, ...], state: dict[str, object]
+) -> ZpackError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from zpack.filesystem.exclusions import Exclusions
     from zpack.filesystem.extras import ExtrasReader
     from zpack.filesystem.holes import find_holes
-    from zpack.filesystem.metadata import MetadataKeeper
+    from zpack.filesystem.metadata import MetadataKeeper, Refusals
     from zpack.filesystem.open_files import allow_many_open_files, open_folder_allowance
     from zpack.filesystem.order import ArchiveOrder, archive_order
     from zpack.filesystem.patience import Patience, write_all
@@ -78,6 +78,7 @@ __all__ = [
     "Patience",
     "PatternError",
     "Patterns",
+    "Refusals",
     "ScannedTree",
     "SeenSources",
     "SourceFile",
@@ -152,7 +153,7 @@ make_lazy(
         "exclusions": ("Exclusions",),
         "extras": ("ExtrasReader",),
         "holes": ("find_holes",),
-        "metadata": ("MetadataKeeper",),
+        "metadata": ("MetadataKeeper", "Refusals"),
         "open_files": (
             "allow_many_open_files",
             "open_folder_allowance",

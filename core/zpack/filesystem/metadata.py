@@ -38,10 +38,15 @@ Target = int | bytes
 
 
 @mutable_record
-class _Refused:
-    row: int  # the first
+class Refused:
+    """How many files were refused something: the ``row`` of the first, and of the last."""
+
+    row: int
     last: int = -1
     count: int = 0
+
+
+Refusals = dict[tuple[str, str], Refused]
 
 
 class MetadataKeeper:
@@ -49,13 +54,14 @@ class MetadataKeeper:
 
     Always mode, times, ``user.*`` attributes and ACLs; with ``same_owner`` also owners, setuid and
     setgid bits, and attributes that give privileges or that only the administrator sees. What is
-    refused is counted by reason: :meth:`problems`. May be used from several threads.
+    refused is counted by what and why, in ``refused``: :meth:`problems`. May be used from several
+    threads.
     """
 
     def __init__(self, *, same_owner: bool = False) -> None:
         self._same_owner = same_owner
         self._lock = Lock()
-        self._refused: dict[tuple[str, str], _Refused] = {}
+        self.refused: Refusals = {}
 
     def keep(self, target: Target, attributes: Attributes, row: int) -> None:
         """For an open file or folder; the access time is the modification time, too.
@@ -96,11 +102,23 @@ class MetadataKeeper:
         finally:
             os.close(fd)
 
+    def begin_part(self) -> None:
+        """In a process made of another: what was refused there is not told again."""
+        self._lock = Lock()
+        self.refused = {}
+
+    def add_refused(self, refused: Refusals) -> None:
+        """What another process was refused."""
+        for why, found in refused.items():
+            own = self.refused.setdefault(why, Refused(found.row))
+            own.row = min(own.row, found.row)
+            own.count += found.count
+
     def problems(self, listing: Listing) -> list[Explanation]:
         """One for each reason why something was not kept."""
         return [
             MetadataLost(what, os.fsdecode(listing.path(refused.row)), why, refused.count).explain()
-            for (what, why), refused in self._refused.items()
+            for (what, why), refused in self.refused.items()
         ]
 
     def _bits(self, attributes: Attributes, *, owned: bool) -> int:
@@ -159,7 +177,7 @@ class MetadataKeeper:
 
     def _refuse(self, what: str, why: str, row: int) -> None:
         with self._lock:
-            refused = self._refused.setdefault((what, why), _Refused(row))
+            refused = self.refused.setdefault((what, why), Refused(row))
             refused.count += refused.last != row  # of each file once
             refused.last = row
 

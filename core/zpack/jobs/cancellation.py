@@ -1,4 +1,4 @@
-"""How a job is told to stop."""
+"""How a job is told to stop, or a part of it to leave something to others."""
 
 
 class Cancelled(BaseException):
@@ -11,3 +11,7 @@ class Cancelled(BaseException):
     def __init__(self, kept: tuple[str, ...] = ()) -> None:
         super().__init__("cancelled")
         self.kept = kept
+
+
+class CannotAsk(BaseException):
+    """Raised instead of asking, where nobody can be asked: whoever can has to do it."""

@@ -2,10 +2,22 @@
 
 import time
 from threading import Condition, Lock
+from typing import Protocol
 
-from zpack.jobs.cancellation import Cancelled
+from zpack.jobs.cancellation import Cancelled, CannotAsk
 from zpack.jobs.progress import Progress
 from zpack.jobs.questions import Answer, Question
+
+_PAUSED, _CANCELLED = 1, 2
+_LOOK = 0.02  # seconds; a process is not woken by another's condition
+
+
+class Byte(Protocol):
+    """One byte, that processes may share."""
+
+    def __getitem__(self, at: int, /) -> int: ...
+
+    def __setitem__(self, at: int, value: int, /) -> None: ...
 
 
 class Control:
@@ -20,9 +32,8 @@ class Control:
         self.progress = Progress()
         self._condition = Condition()
         self._asking = Lock()
-        self._cancelled = False
-        self._paused = False
-        self._attention = False  # cancelled or paused: one cheap test on the fast path
+        self._state: Byte = bytearray(1)  # 0 to go on: one cheap test on the fast path
+        self._alone = False
         self._question: Question | None = None
         self._answer: Answer | None = None
         self._standing: dict[type[Question], Answer] = {}
@@ -31,20 +42,23 @@ class Control:
 
     def check(self) -> None:
         """A point where nothing is half done: waits while paused, raises ``Cancelled``."""
-        if self._attention:
+        if self._state[0]:
             self._attend()
 
     def _attend(self) -> None:
         with self._condition:
             started = time.monotonic()
-            while self._paused and not self._cancelled:
-                self._condition.wait()
+            while self._state[0] == _PAUSED:
+                self._condition.wait(_LOOK if self._alone else None)
             self._waited += time.monotonic() - started
-            if self._cancelled:
+            if self.cancelled:
                 raise Cancelled
 
     def ask(self, question: Question) -> Answer:
-        """Wait for the front end's answer. Raises ``Cancelled`` if the job is cancelled."""
+        """Wait for the front end's answer. Raises ``Cancelled`` if the job is cancelled, and
+        :class:`CannotAsk` in a process of a crew."""
+        if self._alone:
+            raise CannotAsk
         with self._asking, self._condition:
             if not self._attended:
                 return Answer(question.cautious)
@@ -63,7 +77,7 @@ class Control:
             return answer
 
     def _wait_for_answer(self) -> Answer:
-        while not self._cancelled:
+        while not self.cancelled:
             answer = self._answer
             if answer is not None:
                 return answer
@@ -83,12 +97,12 @@ class Control:
     @property
     def cancelled(self) -> bool:
         """Whether :meth:`cancel` was called."""
-        return self._cancelled
+        return bool(self._state[0] & _CANCELLED)
 
     @property
     def paused(self) -> bool:
         """Whether the job is paused."""
-        return self._paused
+        return bool(self._state[0] & _PAUSED)
 
     def answer(self, answer: Answer) -> None:
         """Answer the open question; without one, nothing happens."""
@@ -99,20 +113,29 @@ class Control:
 
     def cancel(self) -> None:
         """Ask the job to stop at its next checkpoint."""
-        with self._condition:
-            self._cancelled = True
-            self._attention = True
-            self._condition.notify_all()
+        self._set(_CANCELLED, 0xFF)
 
     def pause(self) -> None:
         """Hold the job at its next checkpoint."""
-        with self._condition:
-            self._paused = True
-            self._attention = True
+        self._set(_PAUSED, 0xFF)
 
     def resume(self) -> None:
         """Let a paused job go on."""
+        self._set(0, 0xFF & ~_PAUSED)
+
+    def _set(self, more: int, kept: int) -> None:
         with self._condition:
-            self._paused = False
-            self._attention = self._cancelled
+            self._state[0] = self._state[0] & kept | more
             self._condition.notify_all()
+
+    def share_state(self, place: Byte) -> None:
+        """Keep what is to be heeded in ``place``, from which processes made later can read it."""
+        with self._condition:
+            place[0] = self._state[0]
+            self._state = place
+
+    def go_alone(self) -> None:
+        """In a process made of this one: locks that threads of the other held are made anew, and
+        there is nobody to ask."""
+        self._condition, self._asking = Condition(), Lock()
+        self._alone = True

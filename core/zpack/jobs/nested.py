@@ -1,6 +1,6 @@
 """A job within a job."""
 
-from zpack.jobs.control import Control
+from zpack.jobs.control import Byte, Control
 from zpack.jobs.questions import Answer, Question
 
 
@@ -25,6 +25,14 @@ class NestedControl(Control):
     def ask(self, question: Question) -> Answer:
         """As the outer control's."""
         return self._outer.ask(question)
+
+    def share_state(self, place: Byte) -> None:
+        """As the outer control's."""
+        self._outer.share_state(place)
+
+    def go_alone(self) -> None:
+        """As the outer control's."""
+        self._outer.go_alone()
 
     @property
     def waited(self) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from zpack.entries import NODES, Kind
 from zpack.errors import ArchiveDamaged, DestinationUnusable, Explanation, RequestRefused
 from zpack.filesystem import Folders, MetadataKeeper, remove_left_in
-from zpack.jobs import Cancelled, Control, Outcome, core_count, run_crew
+from zpack.jobs import Cancelled, Control, Outcome, core_count, run_crew, share_out
 from zpack.native.archive import Archive
 from zpack.native.runs import plan_runs, rows_in_order
 from zpack.operations.extract_check import check_choice
@@ -190,8 +190,13 @@ class _Extraction:
             self._structure.make_hard_links(self._borrowed, Kind.FILE)
 
     def _read(self, rows: Iterable[int], threads: int) -> None:
-        runs = plan_runs(self._archive, rows_in_order(self._archive, rows))
-        run_crew(runs, self._files.work, threads, self._control.progress)
+        order = rows_in_order(self._archive, rows)
+        runs, files, control = plan_runs(self._archive, order), self._files, self._control
+        if not self._outputs.can_divide:
+            run_crew(runs, files.work, threads, control.progress)
+            return
+        share_out(runs, files, threads, control, len(order))
+        files.work_on_left(control.progress.lane())
 
     def _finish_moved(self, item: int) -> None:
         fd = self._place.open_item()

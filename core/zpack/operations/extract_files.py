@@ -4,6 +4,7 @@ import errno
 import os
 from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
 import xxhash
 
@@ -25,13 +26,13 @@ from zpack.filesystem import (
     open_folder_allowance,
     write_all,
 )
-from zpack.jobs import Lane, Outcome, Turn
+from zpack.jobs import CannotAsk, Lane, Outcome, Turn
 from zpack.native.archive import Archive
 from zpack.native.index import DIGEST_SIZE
 from zpack.native.run_reader import Mismatch, Reader, read_run
 from zpack.native.runs import Run, run_buffer
 from zpack.native.zeros import digest_zeros
-from zpack.operations.extract_output import Made, Outputs
+from zpack.operations.extract_output import Made, Outputs, OutputsPart
 from zpack.operations.extract_selection import Selection
 from zpack.operations.limits import EntryClock, LimitGuard
 from zpack.operations.row_outcome import finish_row
@@ -42,12 +43,22 @@ _LARGE = 128 << 10  # writing takes longer than letting another thread have the 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
+class ExtractedPart(NamedTuple):
+    """What a process did. ``left`` are runs, or what remains of them, for which it would have had
+    to ask."""
+
+    outputs: OutputsPart
+    problems: list[Explanation]
+    left: list[Run]
+
+
 class FileExtractor:
     """Reads runs and writes their files. ``whole``: all entries of the archive are read.
     ``stands_for`` tells for a file that is wanted only under a hard link's name that link's row.
     ``threads``: how many share its open folders.
 
-    ``work`` may run on several threads; ``problems`` is only appended to.
+    ``work`` may run on several threads, or in processes if ``outputs`` allows it; ``problems`` is
+    only appended to. ``left`` is what processes could not do, to be read by :meth:`work_on_left`.
     """
 
     def __init__(
@@ -74,6 +85,31 @@ class FileExtractor:
         self._stands_for = stands_for
         self._whole = whole
         self.problems: list[Explanation] = []
+        self.left: list[Run] = []
+
+    def begin_part(self) -> None:
+        """As of every ``Divisible``."""
+        self.problems, self.left = [], []
+        self._outputs.begin_part()
+
+    def part(self) -> ExtractedPart:
+        """As of every ``Divisible``."""
+        return ExtractedPart(self._outputs.part(), self.problems, self.left)
+
+    def add_part(self, part: ExtractedPart) -> None:
+        """As of every ``Divisible``."""
+        self._outputs.add_part(part.outputs)
+        self.problems += part.problems
+        self.left += part.left
+
+    def lose_part(self) -> None:
+        """As of every ``Divisible``."""
+        self._outputs.lose_part()
+
+    def work_on_left(self, lane: Lane) -> None:
+        """What processes left, by a thread that may ask."""
+        left, self.left, self._whole = self.left, [], False
+        self.work(iter(left), lane)
 
     def work(self, runs: Iterator[Run], lane: Lane) -> None:
         """Extract runs until there are no more. Raises :class:`OutOfSpace` and ``Cancelled``."""
@@ -98,6 +134,8 @@ class FileExtractor:
             if self._digests is None:
                 reader.drain_frame()
             reader.finish()
+        except CannotAsk:
+            self.left.append(Run(run.first, run.last, run.rows[done:]))
         except (FrameError, TarError) as error:
             for row in run.rows[done:]:
                 self._damaged(row, str(error), lane)

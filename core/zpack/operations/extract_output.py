@@ -11,13 +11,15 @@ import errno
 import os
 import stat
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from threading import Lock
+from typing import NamedTuple
 
-from zpack.entries import Listing
+from zpack.entries import Kind, Listing
 from zpack.filesystem import (
     Folders,
     MetadataKeeper,
+    Refusals,
     exists,
     lock,
     open_new_file,
@@ -52,6 +54,16 @@ class Made:
     final: bytes
     value: int
     replaces: bool = False
+
+
+class OutputsPart(NamedTuple):
+    """What a process made in a hidden folder."""
+
+    kept: "array[int]"
+    names: dict[int, bytes]
+    outdone: list[str]
+    skipped: int
+    refused: Refusals
 
 
 class Outputs:
@@ -90,6 +102,40 @@ class Outputs:
         self.outdone: list[str] = []
         self.skipped = 0
         self.identical = array("I")
+
+    @property
+    def can_divide(self) -> bool:
+        """Whether processes may make entries at once: where nobody else writes, what one makes
+        is never in another's way unless the disk takes two names for one, which it tells."""
+        return self._staged
+
+    def begin_part(self) -> None:
+        """In a process: from here on, what is made is its part."""
+        self._lock = Lock()
+        self._kept, self._marks, self._names = array("I"), array("q"), {}
+        self.replaced, self.outdone, self.skipped = [], [], 0
+        self.metadata.begin_part()
+
+    def part(self) -> OutputsPart:
+        """What this process made."""
+        refused = self.metadata.refused
+        return OutputsPart(self._kept, self._names, self.outdone, self.skipped, refused)
+
+    def add_part(self, part: OutputsPart) -> None:
+        """What another process made."""
+        self._keep_rows(part.kept)
+        self._names |= part.names
+        self.outdone += part.outdone
+        self.skipped += part.skipped
+        self.metadata.add_refused(part.refused)
+
+    def lose_part(self) -> None:
+        """Another process may have made any file: all are taken back, in the hidden folder."""
+        self._keep_rows(row for row, kind in enumerate(self._listing.kind) if kind == Kind.FILE)
+
+    def _keep_rows(self, rows: Iterable[int]) -> None:
+        self._kept.extend(rows)
+        self._marks.extend([0] * (len(self._kept) - len(self._marks)))
 
     @property
     def digests(self) -> bytes | None:

@@ -4,13 +4,14 @@ import os
 import time
 from array import array
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import xxhash
 
 from zpack.codecs import FrameError
 from zpack.entries import NO_FRAME, Kind
 from zpack.errors import ArchiveDamaged, EntryDamaged, Explanation
-from zpack.jobs import Control, Lane, Outcome, Turn, core_count, run_crew
+from zpack.jobs import Control, Lane, Outcome, Turn, core_count, share_out
 from zpack.native.archive import Archive
 from zpack.native.index import DIGEST_SIZE
 from zpack.native.layout import LayoutError
@@ -52,6 +53,13 @@ def verify(request: VerifyRequest, control: Control) -> VerifyReport:
         )
 
 
+class _Part(NamedTuple):
+    """What a process found, as in :class:`_Verification`."""
+
+    files: list[Explanation]
+    whole: list[Explanation]
+
+
 class _Verification:
     """One run of :func:`verify`: ``files`` are the damaged entries, ``whole`` what concerns the
     archive. Threads only append to them."""
@@ -78,7 +86,9 @@ class _Verification:
         progress.start(archive.listing, len(self.file_rows), sum(archive.listing.size))
         progress.phase = "verifying"
         runs = plan_runs(archive, order, every_frame=True)
-        run_crew(runs, self._work, threads, progress)
+        # The longest first, so that none is left alone at the end.
+        runs.sort(key=lambda run: run.first - run.last)
+        share_out(runs, self, threads, self._control, len(order))
         self._check_hard_links()
         self._check_all_were_seen(order)
 
@@ -104,7 +114,24 @@ class _Verification:
             if frame[row] == NO_FRAME and any(digests[start : start + DIGEST_SIZE]):
                 raise LayoutError("a folder without an entry has a digest")
 
-    def _work(self, runs: Iterator[Run], lane: Lane) -> None:
+    def begin_part(self) -> None:
+        """As of every ``Divisible``."""
+        self.files, self.whole = [], []
+
+    def part(self) -> _Part:
+        """As of every ``Divisible``."""
+        return _Part(self.files, self.whole)
+
+    def add_part(self, part: _Part) -> None:
+        """As of every ``Divisible``."""
+        self.files += part.files
+        self.whole += part.whole
+
+    def lose_part(self) -> None:
+        """As of every ``Divisible``: the whole verification fails."""
+
+    def work(self, runs: Iterator[Run], lane: Lane) -> None:
+        """As of every ``Divisible``."""
         buffer = run_buffer(self._archive.frames)
         with self._turn:
             for run in runs:
