@@ -65,6 +65,8 @@ class RunReader:
 
     def entry(self, row: int) -> Header:
         """The header of a row's entry, compared with the index."""
+        if self._archive.one_run:
+            return self._walk_to(self._position(row))
         gap = self._position(row) - self._blocks.position
         if gap < 0:
             raise Mismatch("it overlaps the entry before it")
@@ -79,6 +81,16 @@ class RunReader:
         if holes is not None and not holes.fit(header.attributes.size):
             raise Mismatch("its holes do not fit in it")
         self._lost = False
+        return header
+
+    def _walk_to(self, position: int) -> Header:
+        """The header there, in a tar whose global headers hold for the entries that follow them: so
+        none is passed over unread."""
+        while (header := self._entries.next()) is not None and header.position < position:
+            self._blocks.skip(header.stored)
+            self._entries.finish(header)
+        if header is None or header.position != position:
+            raise Mismatch("the archive is not as it was when it was listed")
         return header
 
     def _expected(self, row: int) -> Header | None:

@@ -11,7 +11,7 @@ import pytest
 import zstandard
 
 from tests.core.operations.conftest import snapshot
-from tests.core.tar.tars import block
+from tests.core.tar.tars import block, extended, record
 from tests.core.tar.test_sparse import pax
 from zpack.entries import Kind
 from zpack.jobs import Control
@@ -316,3 +316,22 @@ def test_a_file_that_is_nearly_all_hole_costs_nothing(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "beside").exists()
     compared = compare(CompareRequest(archive, str(tmp_path / "out"), limits=limits), Control())
     assert compared.problems or compared.differences
+
+
+@pytest.mark.parametrize("pack", [one_frame, many_frames])
+@pytest.mark.parametrize("members", [(), ("two",), ("three",)])
+def test_global_headers_hold_when_extracted(
+    tmp_path: Path, members: tuple[str, ...], pack: Callable[[bytes], bytes]
+) -> None:
+    """Also those before the first wanted entry, and between entries that are not wanted."""
+    data = extended(record(b"mtime", b"7"), b"g")
+    data += block(name=b"one", size=b"%011o" % 100_000) + bytes(100_352)
+    data += block(name=b"two") + extended(record(b"mtime", b"9"), b"g") + block(name=b"three")
+    archive = packed(tmp_path, data + END, pack)
+    (tmp_path / "tar").mkdir()
+    subprocess.run(["tar", "-xf", "-", *members], cwd=tmp_path / "tar", input=data + END, check=True)
+    request = ExtractRequest(archive, str(tmp_path / "out"), members=members)
+    assert extract(request, Control()).problems == ()
+    times = {path.name: path.stat().st_mtime for path in (tmp_path / "out").iterdir()}
+    assert times == {path.name: path.stat().st_mtime for path in (tmp_path / "tar").iterdir()}
+    assert set(times.values()) <= {7, 9}
