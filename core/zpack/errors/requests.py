@@ -217,6 +217,20 @@ class TargetInsideSource(ZpackError):
         )
 
 
+class TargetIsSource(ZpackError):
+    """A source is the archive."""
+
+    code = "target-is-source"
+
+    def __init__(self, source: str) -> None:
+        super().__init__(
+            "The archive would contain itself",
+            f"{shown(source)} is the archive.",
+            "Leave it out, or save the archive under another name.",
+            source,
+        )
+
+
 class TargetExists(ZpackError):
     """Something is there already and replacing was not asked for."""
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from zpack.filesystem.seen import SeenSources
     from zpack.filesystem.source_file import SourceFile
     from zpack.filesystem.source_folders import SourceFolders
-    from zpack.filesystem.source_names import source_name
+    from zpack.filesystem.source_names import by_name, named_once, source_name, source_place
     from zpack.filesystem.source_rules import SourceRules
     from zpack.filesystem.source_volumes import archive_size, open_source
     from zpack.filesystem.sparse_output import SparseOutput
@@ -91,6 +91,7 @@ __all__ = [
     "allow_many_open_files",
     "archive_order",
     "archive_size",
+    "by_name",
     "clear_tried",
     "exists",
     "find_holes",
@@ -103,6 +104,7 @@ __all__ = [
     "make_folder",
     "make_hard_link",
     "make_symlink",
+    "named_once",
     "new_folder_beside",
     "open_deep",
     "open_file",
@@ -118,6 +120,7 @@ __all__ = [
     "shares_blocks",
     "source_attributes",
     "source_name",
+    "source_place",
     "split_volume_name",
     "temporary_name",
     "try_disk",
@@ -185,7 +188,7 @@ make_lazy(
         "seen": ("SeenSources",),
         "source_file": ("SourceFile",),
         "source_folders": ("SourceFolders",),
-        "source_names": ("source_name",),
+        "source_names": ("by_name", "named_once", "source_name", "source_place"),
         "source_rules": ("SourceRules",),
         "source_volumes": (
             "archive_size",

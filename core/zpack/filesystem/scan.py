@@ -22,7 +22,7 @@ from zpack.filesystem.deep_path import short_way
 from zpack.filesystem.extras import ExtrasReader
 from zpack.filesystem.patience import Patience
 from zpack.filesystem.seen import SeenSources
-from zpack.filesystem.source_names import source_name
+from zpack.filesystem.source_names import by_name, source_name
 from zpack.filesystem.source_rules import SourceRules
 
 _NS = 1_000_000_000
@@ -249,12 +249,13 @@ def scan_sources(
     count: Callable[[int, int], None],
     rules: SourceRules | None = None,
 ) -> ScannedTree:
-    """Scan ``sources``, whose names must differ; what is left out is not looked into.
+    """Scan ``sources``, whose names must differ unless they are one; what is left out is not looked
+    into.
 
     ``check`` is called for each folder and may raise; ``count(rows, bytes)`` as it grows.
     """
     tree = ScannedTree(rules, Patience(check))
-    for path in sorted(sources, key=lambda path: os.fsencode(source_name(path))):
+    for path in by_name(sources):
         tree.add_source(path)
     rows, row, size = tree.rows, 1, 0
     while row < len(rows):

@@ -14,6 +14,7 @@ from zpack.errors import (
     TargetExists,
     TargetInsideSource,
     TargetIsDirectory,
+    TargetIsSource,
     TargetIsTerminal,
     TargetMisnamed,
     TargetNameless,
@@ -21,7 +22,7 @@ from zpack.errors import (
     ZpackError,
     reason,
 )
-from zpack.filesystem import source_name, volume_name, volumes_there
+from zpack.filesystem import named_once, source_name, source_place, volume_name, volumes_there
 from zpack.formats import other_ending
 from zpack.operations.create_exclusions import exclusions_of
 from zpack.operations.create_target import STANDARD_OUTPUT
@@ -87,7 +88,7 @@ def check_sources(request: CreateRequest) -> list[ZpackError]:
     faults: list[ZpackError] = [] if request.sources else [NothingToArchive()]
     names: dict[str, str] = {}
     target = os.path.realpath(request.target.replace("\0", ""))
-    for path in request.sources:
+    for path in named_once(request.sources):
         try:
             os.stat(path, follow_symlinks=request.dereference)
         except (FileNotFoundError, NotADirectoryError):
@@ -98,24 +99,15 @@ def check_sources(request: CreateRequest) -> list[ZpackError]:
             faults.append(SourceUnreadable(path, why))
             continue
         other = names.setdefault(source_name(path), path)
-        if other is not path:
+        if other != path:
             faults.append(SameName(other, path))
-        place = os.path.realpath(path) if request.dereference else _real_place(path)
-        if _holds(place, target):
-            faults.append(TargetInsideSource(request.target, path))
+        place = os.path.realpath(path) if request.dereference else source_place(path)
+        if place == target:
+            faults.append(TargetIsSource(path))
+        elif target.startswith(place.rstrip("/") + "/"):
+            named = os.path.basename(path.rstrip("/")).strip(".")  # not as ``..``
+            faults.append(TargetInsideSource(request.target, path if named else place))
     return faults
-
-
-def _real_place(path: str) -> str:
-    """Where a source is; a symbolic link is archived itself, not what it points to."""
-    if os.path.islink(path):
-        folder, name = os.path.split(path)
-        return os.path.join(os.path.realpath(folder), name)
-    return os.path.realpath(path)
-
-
-def _holds(source: str, target: str) -> bool:
-    return target == source or target.startswith(source.rstrip("/") + "/")
 
 
 def check_target(request: CreateRequest) -> list[ZpackError]:

@@ -14,7 +14,7 @@ from zpack.errors import (
     reason,
     system_failure,
 )
-from zpack.filesystem import source_name
+from zpack.filesystem import by_name, named_once, source_name
 from zpack.jobs import Cancelled, Control, Lane, NestedControl, Outcome
 from zpack.operations.create import create
 from zpack.operations.create_check import check_choices, check_wishes
@@ -48,9 +48,9 @@ def _check(each: CreateRequest) -> None:
     if not each.sources:
         faults.append(NothingToArchive())
     names: dict[str, str] = {}
-    for source in each.sources:
+    for source in named_once(each.sources):
         other = names.setdefault(source_name(source), source)
-        if other is not source:
+        if other != source:
             faults.append(SameName(other, source))
     if not each.target or "\0" in each.target:
         faults.append(TargetUnwritable(each.target, "the folder has no name"))
@@ -77,7 +77,7 @@ class _Batch:
     def __init__(self, each: CreateRequest, control: Control) -> None:
         self._each = each
         self._control = control
-        self._rows = {source: row for row, source in enumerate(_by_name(each.sources), start=1)}
+        self._rows = {source: row for row, source in enumerate(by_name(each.sources), start=1)}
         self._parts: list[CreatedPart] = []
 
     def run(self) -> tuple[CreatedPart, ...]:
@@ -85,7 +85,7 @@ class _Batch:
         progress.start(_items(self._rows), len(self._rows), 0)
         lane = progress.lane()
         try:
-            for source in self._each.sources:
+            for source in named_once(self._each.sources):
                 self._add(source, lane)
         except Cancelled:
             reports = [part.report for part in self._parts]
@@ -116,10 +116,6 @@ class _Batch:
             return create(replace(self._each, target=target, sources=(source,)), nested)
         finally:
             nested.share()
-
-
-def _by_name(sources: tuple[str, ...]) -> list[str]:
-    return sorted(sources, key=lambda source: os.fsencode(source_name(source)))
 
 
 def _items(sources: dict[str, int]) -> Listing:

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable
 
 from zpack.entries import Kind, ListingBuilder
-from zpack.filesystem import Patience, ScannedTree, SourceRules, source_name
+from zpack.filesystem import Patience, ScannedTree, SourceRules, by_name
 from zpack.jobs import Control
 from zpack.records import record
 
@@ -64,7 +64,7 @@ class _Scan:
         self._tree = ScannedTree(rules, Patience(control.check, seconds=0.0))
         self._seen = bytearray()  # of folders: 1 if they were looked into
         self._beyond: dict[int, int] = {}  # of folders: names that were not looked at
-        for path in sorted(sources, key=lambda path: os.fsencode(source_name(path))):
+        for path in by_name(sources):
             self._tree.add_source(path)
 
     def run(self) -> None:

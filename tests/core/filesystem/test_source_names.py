@@ -2,7 +2,7 @@
 
 import pytest
 
-from zpack.filesystem import source_name
+from zpack.filesystem import by_name, named_once, source_name
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,18 @@ def test_names_that_stand_for_the_real_folder(tmp_path, monkeypatch):
     assert source_name("./") == "sub"
     assert source_name("..") == "real"
     assert source_name("../sub/.") == "sub"
+
+
+def test_what_is_named_twice_counts_once(tmp_path, monkeypatch):
+    (tmp_path / "b").mkdir()
+    (tmp_path / "a").touch()
+    (tmp_path / "link").symlink_to("b")
+    monkeypatch.chdir(tmp_path / "b")
+    assert named_once(("../b", ".", "../b/", f"{tmp_path}//b", "..//a")) == ["../b", "..//a"]
+    assert by_name(("../b", "../link", "../a", "../link/", "../b")) == [
+        "../a",
+        "../b",
+        "../link",  # the link, and the folder under the link's name
+        "../link/",
+    ]
+    assert named_once(("\0", "a\ud800/b", "\0")) == ["\0", "a\ud800/b"]

@@ -162,3 +162,12 @@ class _CancelAfter(Control):
         if self._left == 0:
             self.cancel()
         super().check()
+
+
+def test_a_source_that_is_named_twice_is_in_it_once(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "file").write_text("once")
+    source = str(tmp_path / "folder")
+    request = CreateRequest(str(tmp_path / "a.tar.zst"), (source, source, f"{source}/"))
+    assert create(request, Control()).files == 1
+    assert verify(VerifyRequest(request.target), Control()).proof is Proof.PROVEN

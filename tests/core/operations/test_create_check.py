@@ -53,6 +53,24 @@ def test_target_inside_a_source_by_way_of_a_link(tmp_path: Path) -> None:
     assert codes(request) == ["target-inside-source"]
 
 
+def test_the_archive_is_a_source(tmp_path: Path) -> None:
+    (tmp_path / "x.tar.zst").touch()
+    request = CreateRequest(
+        str(tmp_path / "x.tar.zst"), (str(tmp_path / "x.tar.zst"),), overwrite=True
+    )
+    assert codes(request) == ["target-is-source"]
+
+
+def test_a_folder_named_by_dots_is_told_by_its_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for source in (".", "./", f"../{tmp_path.name}/."):
+        with pytest.raises(RequestRefused) as caught:
+            check_create(CreateRequest("x.tar.zst", (source,)))
+        assert f"x.tar.zst is inside {tmp_path}." in caught.value.explain().details
+
+
 def test_a_neighbour_with_a_longer_name_is_no_source(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     check_create(CreateRequest(str(tmp_path / "data.tar.zst"), (str(tmp_path / "data"),)))

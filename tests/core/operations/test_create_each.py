@@ -115,3 +115,9 @@ def test_originals_of_those_that_are_done_go(tmp_path: Path, sources: list[Path]
     report = batch(tmp_path / "out", *sources, originals=Originals.DELETE)
     assert report.exit_code == ExitCode.PARTIAL
     assert sorted(path.name for path in (tmp_path / "in").rglob("*")) == ["pipe", "two"]
+
+
+def test_a_source_that_is_named_twice_is_one(tmp_path: Path, sources: list[Path]) -> None:
+    report = batch(tmp_path / "out", sources[0], sources[1], sources[0])
+    assert [part.error for part in report.parts] == [None, None]
+    assert len(os.listdir(tmp_path / "out")) == 2

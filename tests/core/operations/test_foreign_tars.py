@@ -329,7 +329,9 @@ def test_global_headers_hold_when_extracted(
     data += block(name=b"two") + extended(record(b"mtime", b"9"), b"g") + block(name=b"three")
     archive = packed(tmp_path, data + END, pack)
     (tmp_path / "tar").mkdir()
-    subprocess.run(["tar", "-xf", "-", *members], cwd=tmp_path / "tar", input=data + END, check=True)
+    subprocess.run(
+        ["tar", "-xf", "-", *members], cwd=tmp_path / "tar", input=data + END, check=True
+    )
     request = ExtractRequest(archive, str(tmp_path / "out"), members=members)
     assert extract(request, Control()).problems == ()
     times = {path.name: path.stat().st_mtime for path in (tmp_path / "out").iterdir()}
