@@ -49,6 +49,20 @@ class ArchiveIsDirectory(ZpackError):
         )
 
 
+class ArchiveIsPipe(ZpackError):
+    """A pipe or device was given where an archive belongs."""
+
+    code = "archive-is-pipe"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "An archive cannot be read from a pipe or device",
+            f"{shown(path)} is not a file: what is in an archive stands at its end.",
+            "Save it as a file first, or pass it through “zstd -dc | tar -x”.",
+            path,
+        )
+
+
 class FormatNotRead(ZpackError):
     """A known format that zpack cannot read."""
 

@@ -34,7 +34,7 @@ class OutOfSpace(ZpackError):
     def __init__(self, path: str) -> None:
         super().__init__(
             "The disk is full",
-            f"There is no room left for {shown(path)}.",
+            f"There is no room left for {shown(path)}." if path else "There is no room left.",
             "Make room or choose another disk. What was there before is unchanged.",
             path,
         )

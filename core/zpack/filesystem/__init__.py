@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from zpack.filesystem.source_folders import SourceFolders
     from zpack.filesystem.source_names import by_name, named_once, source_name, source_place
     from zpack.filesystem.source_rules import SourceRules
-    from zpack.filesystem.source_volumes import archive_size, open_source
+    from zpack.filesystem.source_volumes import archive_size, missing_first, open_source
     from zpack.filesystem.sparse_output import SparseOutput
     from zpack.filesystem.stream_source import StreamSource
     from zpack.filesystem.stream_target import StreamTarget
@@ -104,6 +104,7 @@ __all__ = [
     "make_folder",
     "make_hard_link",
     "make_symlink",
+    "missing_first",
     "named_once",
     "new_folder_beside",
     "open_deep",
@@ -192,6 +193,7 @@ make_lazy(
         "source_rules": ("SourceRules",),
         "source_volumes": (
             "archive_size",
+            "missing_first",
             "open_source",
         ),
         "sparse_output": ("SparseOutput",),

@@ -8,7 +8,7 @@ from types import TracebackType
 from zpack.errors import (
     ArchiveChanged,
     ArchiveIsDirectory,
-    NotAnArchive,
+    ArchiveIsPipe,
     ReadFailed,
     SourceMissing,
     SourceUnreadable,
@@ -22,10 +22,12 @@ class SourceFile:
     """Positional reads from any thread. ``bytes_read`` counts what was read so far; ``mtime_ns`` is
     the file's time, in ns since 1970. ``patience`` is for a disk that refuses for a moment.
 
-    Raises :class:`SourceMissing`, :class:`SourceUnreadable` or :class:`ArchiveIsDirectory`.
+    Raises :class:`SourceMissing`, :class:`SourceUnreadable`, :class:`ArchiveIsDirectory` or
+    :class:`ArchiveIsPipe`.
     """
 
     volumes: tuple[str, ...] = ()  # paths, if it is in several
+    next_volume: str | None = None  # what the last one may have lost: nothing tells their number
 
     def __init__(self, path: str, patience: Patience | None = None) -> None:
         self.path = path
@@ -35,14 +37,14 @@ class SourceFile:
             self._fd = self._open()
             self._stat = os.fstat(self._fd)
         except FileNotFoundError:
-            raise SourceMissing(path) from None
+            raise ArchiveIsPipe(path) if path == "-" else SourceMissing(path) from None
         except OSError as error:
             raise SourceUnreadable(path, reason(error)) from error
         if not stat.S_ISREG(self._stat.st_mode):
             self.close()
             if stat.S_ISDIR(self._stat.st_mode):
                 raise ArchiveIsDirectory(path)
-            raise NotAnArchive(path)
+            raise ArchiveIsPipe(path)
         self.size = self._stat.st_size
         self.mtime_ns = self._stat.st_mtime_ns
         self.bytes_read = 0

@@ -10,7 +10,13 @@ from threading import Condition
 from zpack.errors import ArchiveChanged, SourceMissing, VolumeMissing, VolumeWrong
 from zpack.filesystem.patience import Patience
 from zpack.filesystem.source_file import SourceFile
-from zpack.filesystem.volume_names import MOST_VOLUMES, volume_base, volume_name, volumes_there
+from zpack.filesystem.volume_names import (
+    MOST_VOLUMES,
+    split_volume_name,
+    volume_base,
+    volume_name,
+    volumes_there,
+)
 
 _OPEN = 16
 
@@ -19,6 +25,14 @@ def open_source(path: str, patience: Patience | None = None) -> SourceFile:
     """The archive at ``path``; if that is a volume, with all others. Raises as its class does."""
     base = volume_base(path)
     return SourceFile(path, patience) if base is None else SourceVolumes(base, patience)
+
+
+def missing_first(path: str) -> str | None:
+    """The path of the first volume, if ``path`` has the name of a later one, but that is not there.
+    It may still be a file of its own that is called like one."""
+    split = split_volume_name(path)
+    first = volume_name(split[0], 1) if split else path
+    return None if os.path.lexists(first) else first
 
 
 def archive_size(path: str) -> int:
@@ -57,6 +71,8 @@ class SourceVolumes(SourceFile):
             raise
         self._ends = list(accumulate(found.st_size for found in self._stats))
         self.size = self._ends[-1]
+        if self._stats[-1].st_size == self._stats[0].st_size:
+            self.next_volume = volume_name(base, len(self.volumes) + 1)
 
     def _look(self, number: int) -> os.stat_result:
         with self._file(number) as file:

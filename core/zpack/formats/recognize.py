@@ -1,7 +1,7 @@
 """Tells a file's format by its content."""
 
-from zpack.errors import ArchiveEmpty, NotAnArchive
-from zpack.filesystem import SourceFile, open_source
+from zpack.errors import ArchiveEmpty, NotAnArchive, VolumeMissing
+from zpack.filesystem import SourceFile, missing_first, open_source
 from zpack.formats.names import promised_format
 from zpack.formats.registry import FORMATS, Format
 from zpack.native.archive import indexed_format
@@ -20,7 +20,7 @@ def recognize(path: str) -> Recognized:
     """The format of a file. Reads a few bytes.
 
     Raises :class:`SourceMissing`, :class:`SourceUnreadable`, :class:`ArchiveIsDirectory`,
-    :class:`ArchiveEmpty` or :class:`NotAnArchive`.
+    :class:`ArchiveEmpty`, :class:`NotAnArchive` or :class:`VolumeMissing`.
     """
     with open_source(path) as source:
         return recognize_source(source)
@@ -33,6 +33,9 @@ def recognize_source(source: SourceFile) -> Recognized:
     for candidate in FORMATS:
         if any(source.pread(len(m.data), m.offset) == m.data for m in candidate.magics):
             return Recognized(candidate, _misnamed(source.path, candidate))
+    first = missing_first(source.path)
+    if first is not None:
+        raise VolumeMissing(first, source.path)
     title = indexed_format(source)  # the head is overwritten; the tail still tells what it was
     for candidate in FORMATS:
         if candidate.title == title:

@@ -1,5 +1,6 @@
 """Finds the data frames of a file from front to end, where no index can be believed."""
 
+import os
 from array import array
 from collections.abc import Callable
 
@@ -12,7 +13,7 @@ from zpack.codecs import (
     WalkError,
     family_of,
 )
-from zpack.errors import ArchiveDamaged, FrameNotRead
+from zpack.errors import ArchiveDamaged, FrameNotRead, shown
 from zpack.filesystem import SourceFile
 from zpack.native.reading import walk_reader
 from zpack.records import record
@@ -53,7 +54,10 @@ def find_frames(source: SourceFile, check: Callable[[], None]) -> FoundFrames:
             if not trailing:
                 spans.append(span)
     except WalkError as error:
-        damage = ArchiveDamaged(source.path, str(error), error.offset)
+        what = str(error)
+        if source.next_volume is not None:
+            what += f"; perhaps {shown(os.path.basename(source.next_volume))} is missing"
+        damage = ArchiveDamaged(source.path, what, error.offset)
         # A frame that is cut off still has content up to the cut.
         rest = source.size - error.offset
         spans.append(FrameSpan(0, error.offset, rest, None, checked=False))

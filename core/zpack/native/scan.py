@@ -56,7 +56,9 @@ def scan_tar(
     stopped = scanner.run()
     if found.damage is None and not scanner.is_tar:
         raise NotATar(source.path)
-    damage = stopped or found.damage
+    # At the last frame both tell of the same, the walk over the frames more of it.
+    at_last = found.damage is not None and scanner.bad_frame + 1 >= len(found.frames)
+    damage = found.damage if at_last else stopped or found.damage
     listing = scanner.tree.build()
     if damage is not None and len(listing) == 1:
         raise damage

@@ -138,11 +138,11 @@ def test_a_bug_of_ours_with_its_traceback():
     assert b"Traceback" in done.stderr
 
 
-@pytest.mark.parametrize("more", [[], ["--json"]])
+@pytest.mark.parametrize("more", [["list"], ["list", "--json"], ["info"], ["verify"]])
 def test_a_full_disk_behind_standard_output(archive: Path, more):
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
-            command("list", archive, *more),
+            command(*more, archive),
             env=environment(),
             stdout=full,
             stderr=subprocess.PIPE,
@@ -150,6 +150,7 @@ def test_a_full_disk_behind_standard_output(archive: Path, more):
         )
     assert done.returncode == 1
     assert done.stderr.decode().startswith("zpack: The disk is full\n")
+    assert b" for .\n" not in done.stderr
     assert b"Traceback" not in done.stderr
 
 

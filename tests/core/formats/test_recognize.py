@@ -9,7 +9,13 @@ from tests.core.codecs.lz4_peers import by_program
 from tests.core.native.parts import SMALL, make_archive
 from tests.golden.page import vector_bytes
 from zpack.codecs import compress
-from zpack.errors import ArchiveEmpty, ArchiveIsDirectory, NotAnArchive, SourceMissing
+from zpack.errors import (
+    ArchiveEmpty,
+    ArchiveIsDirectory,
+    ArchiveIsPipe,
+    NotAnArchive,
+    SourceMissing,
+)
 from zpack.formats import FORMATS, TAR_LZ4, TAR_ZST, recognize
 from zpack.native import lz4_profile
 
@@ -99,8 +105,9 @@ def test_what_is_no_file(tmp_path):
     with pytest.raises(SourceMissing):
         recognize(str(tmp_path / "missing.tar.zst"))
     os.mkfifo(tmp_path / "pipe.tar.zst")
-    with pytest.raises(NotAnArchive):
-        recognize(str(tmp_path / "pipe.tar.zst"))
+    for path in (str(tmp_path / "pipe.tar.zst"), "/dev/zero", "-"):
+        with pytest.raises(ArchiveIsPipe):
+            recognize(path)
 
 
 def test_links_to_archives(tmp_path):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.operations.conftest import Maker, snapshot
-from zpack.errors import RequestRefused, VolumeMissing
+from zpack.errors import ArchiveDamaged, RequestRefused, VolumeMissing
 from zpack.jobs import Control
 from zpack.operations import (
     CreateRequest,
@@ -88,6 +88,22 @@ def test_a_missing_one_is_named(big: Path, tmp_path: Path, make: Maker) -> None:
     os.unlink(tmp_path / "made.tar.zst.003")
     with pytest.raises(VolumeMissing, match=r"made\.tar\.zst\.003"):
         verify(VerifyRequest(report.target), Control())
+
+
+@pytest.mark.parametrize("other", ["002", "006"])
+def test_so_is_the_first(big: Path, tmp_path: Path, make: Maker, other: str) -> None:
+    report = make(big, volume_size=SIZE)
+    os.unlink(report.target)
+    with pytest.raises(VolumeMissing, match=r"made\.tar\.zst\.001"):
+        verify(VerifyRequest(report.target[:-3] + other), Control())
+
+
+def test_that_the_last_one_may_be_missing_is_told(big: Path, tmp_path: Path, make: Maker) -> None:
+    report = make(big, volume_size=SIZE)
+    os.unlink(tmp_path / "made.tar.zst.006")
+    os.unlink(tmp_path / "made.tar.zst.005")
+    with pytest.raises(ArchiveDamaged, match=r"perhaps made\.tar\.zst\.005 is missing"):
+        list_archive(ListRequest(report.target), Control())
 
 
 def test_those_that_exist_are_replaced_only_when_told(

@@ -11,9 +11,9 @@ from tests.core.operations.hostile import foreign, member
 from zpack.errors import (
     ArchiveDamaged,
     ArchiveIsDirectory,
+    ArchiveIsPipe,
     FormatNotRead,
     FrameNotRead,
-    NotAnArchive,
 )
 from zpack.jobs import Cancelled, Control
 from zpack.operations.opening import open_for
@@ -45,7 +45,7 @@ def test_the_file_is_closed_again(archive: str, tmp_path: Path) -> None:
     for path, error in (
         (str(tmp_path / "zip"), FormatNotRead),
         (str(tmp_path), ArchiveIsDirectory),
-        ("/dev/null", NotAnArchive),
+        ("/dev/null", ArchiveIsPipe),
     ):
         with pytest.raises(error), open_for(path, Control()):
             pass
