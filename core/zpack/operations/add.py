@@ -15,6 +15,7 @@ from zpack.operations.edit_paths import collect, entry_path, make_folders, new_f
 from zpack.operations.edit_requests import AddRequest
 from zpack.operations.presets import preset_of
 from zpack.operations.reports import EditReport
+from zpack.operations.request_types import check_types
 from zpack.operations.requests import CreateRequest
 
 _HINT = "Allow it to be replaced (--replace), or put it into another folder (--to)."
@@ -24,6 +25,7 @@ def add(request: AddRequest, control: Control) -> EditReport:
     """Add sources. Those that cannot be read, or change meanwhile, are reported and the rest goes
     on, unless they should replace something: then nothing is changed. Raises as ``run_edit``
     does."""
+    check_types(request, AddRequest)
     creation = _as_creation(request)
     faults = [*check_choices(creation), *check_sources(creation)]
     return run_edit(request, control, faults, partial(_choose, request, control, not faults))

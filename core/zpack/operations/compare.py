@@ -26,6 +26,7 @@ from zpack.operations.limits import LimitGuard
 from zpack.operations.opening import open_for
 from zpack.operations.proof_state import description_problems
 from zpack.operations.reports import CompareReport
+from zpack.operations.request_types import check_types
 from zpack.operations.requests import CompareRequest
 from zpack.operations.row_outcome import finish_row
 
@@ -42,6 +43,7 @@ def compare(request: CompareRequest, control: Control) -> CompareReport:
     What cannot be read on either side is in the report. Raises :class:`RequestRefused`, the errors
     of ``open_readable`` and ``Cancelled``.
     """
+    check_types(request, CompareRequest)
     started = time.monotonic()
     root = _open_folder(request.folder)
     try:

@@ -38,6 +38,7 @@ from zpack.operations.create_target import Target, open_target, place_of, stream
 from zpack.operations.create_verify import verify_written
 from zpack.operations.presets import Preset, choose_preset
 from zpack.operations.reports import CreateReport
+from zpack.operations.request_types import check_types
 from zpack.operations.requests import CreateRequest, Originals
 
 _CHECKED_LEVEL = 9  # from here on unpacking each frame costs little of what packing it does
@@ -49,6 +50,7 @@ def create(request: CreateRequest, control: Control) -> CreateReport:
     Files that cannot be read, or change meanwhile, are reported and the rest goes on. Raises
     :class:`RequestRefused`, errors of the system, and ``Cancelled``, each leaving nothing behind.
     """
+    check_types(request, CreateRequest)
     started = time.monotonic()
     check_create(request)
     tree = scan(request, control)

@@ -20,6 +20,7 @@ from zpack.operations.create import create
 from zpack.operations.create_check import check_choices, check_wishes
 from zpack.operations.each_target import target_for
 from zpack.operations.reports import CreatedPart, CreateEachReport, CreateReport
+from zpack.operations.request_types import check_types
 from zpack.operations.requests import CreateEachRequest, CreateRequest
 from zpack.records import replace
 
@@ -30,8 +31,10 @@ def create_each(request: CreateEachRequest, control: Control) -> CreateEachRepor
     Raises :class:`RequestRefused` for what concerns them all, and ``Cancelled``, which names the
     archives that are finished; they stay.
     """
+    check_types(request, CreateEachRequest)
     started = time.monotonic()
     each = request.each
+    check_types(each, CreateRequest)
     _check(each)
     made = _make_folder(each.target)
     try:

@@ -26,6 +26,7 @@ from zpack.operations.create_target import Target, open_target, place_of
 from zpack.operations.create_verify import verify_written
 from zpack.operations.presets import choose_preset
 from zpack.operations.reports import CreateReport
+from zpack.operations.request_types import check_types
 from zpack.operations.requests import CreateFromTarRequest, CreateRequest
 from zpack.operations.tar_intake import COMES_LATER, TarIntake, one_row
 from zpack.tar import BlockReader, TarError
@@ -42,8 +43,10 @@ def create_from_tar(request: CreateFromTarRequest, control: Control) -> CreateRe
     reported and the rest goes on. Raises :class:`RequestRefused`, :class:`TarUnreadable` if the
     tar is cut short or none, errors of the system, and ``Cancelled``, each leaving nothing behind.
     """
+    check_types(request, CreateFromTarRequest)
     started = time.monotonic()
     wishes = request.wishes
+    check_types(wishes, CreateRequest)
     _check(wishes)
     with (
         StreamSource(request.tar, control.check) as source,

@@ -10,6 +10,7 @@ from zpack.operations.edit import Change, run_edit
 from zpack.operations.edit_paths import collect, rows_of
 from zpack.operations.edit_requests import DeleteRequest
 from zpack.operations.reports import EditReport
+from zpack.operations.request_types import check_types
 
 
 def delete(request: DeleteRequest, control: Control) -> EditReport:
@@ -18,6 +19,7 @@ def delete(request: DeleteRequest, control: Control) -> EditReport:
     Of a file with several names the content stays as long as one of them does. Raises as
     ``run_edit`` does.
     """
+    check_types(request, DeleteRequest)
     faults: list[ZpackError] = [] if request.members else [NothingToChange()]
     return run_edit(request, control, faults, partial(_choose, request))
 

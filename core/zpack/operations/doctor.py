@@ -9,6 +9,7 @@ from zpack.errors import RequestRefused, SourceMissing, SourceUnreadable, reason
 from zpack.filesystem import DiskAbilities, try_disk
 from zpack.jobs import Control, core_count, memory_limit
 from zpack.operations.doctor_report import Component, DoctorReport, Note
+from zpack.operations.request_types import check_types
 from zpack.operations.requests import DoctorRequest
 from zpack.version import __version__
 
@@ -34,6 +35,7 @@ def doctor(request: DoctorRequest, control: Control) -> DoctorReport:
     What is missing is a note, with what zpack does without it; nothing of it is a failure. Raises
     :class:`RequestRefused` if the folder is not there.
     """
+    check_types(request, DoctorRequest)
     control.progress.phase = "trying the disk"
     path = os.path.realpath(request.path)
     try:

@@ -20,6 +20,7 @@ from zpack.operations.estimate_samples import Sampler
 from zpack.operations.estimate_scan import Census, Clock, take_census
 from zpack.operations.estimate_stream import MemberStream
 from zpack.operations.presets import PRESETS
+from zpack.operations.request_types import check_types
 from zpack.operations.requests import CreateRequest, EstimateRequest
 
 SECONDS = 1.6  # so that with starting and stopping a program it is two
@@ -34,6 +35,7 @@ def estimate(
     Raises :class:`RequestRefused` and ``Cancelled``. ``clock`` gives seconds; only differences
     count.
     """
+    check_types(request, EstimateRequest)
     began = clock()
     rules = _rules(request)
     census = take_census(request.sources, rules, control, clock, _SCANNING)

@@ -25,6 +25,7 @@ from zpack.operations.opening import open_for
 from zpack.operations.pipe_reading import borrowed_files
 from zpack.operations.proof_state import description_problems
 from zpack.operations.reports import ExtractReport
+from zpack.operations.request_types import check_types
 from zpack.operations.requests import ExtractRequest
 
 
@@ -36,6 +37,7 @@ def extract(request: ExtractRequest, control: Control) -> ExtractReport:
     :class:`OutOfSpace`, and ``Cancelled`` with the files that were replaced; each leaves what was
     there before, and nothing that was new.
     """
+    check_types(request, ExtractRequest)
     check_choice(request)
     started = time.monotonic()
     every_row = not request.members or _goes_through_all(request)

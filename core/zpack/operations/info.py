@@ -6,11 +6,13 @@ from zpack.operations.limits import LimitGuard
 from zpack.operations.opening import open_for
 from zpack.operations.proof_state import description_problems
 from zpack.operations.reports import InfoReport
+from zpack.operations.request_types import check_types
 from zpack.operations.requests import InfoRequest
 
 
 def info(request: InfoRequest, control: Control) -> InfoReport:
     """Facts. Reads the index only, where there is one. Raises the errors of ``open_readable``."""
+    check_types(request, InfoRequest)
     guard = LimitGuard(request.archive, request.limits, control)
     with open_for(request.archive, control, guard=guard) as archive:
         listing, tail = archive.listing, archive.tail

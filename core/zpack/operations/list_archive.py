@@ -9,6 +9,7 @@ from zpack.operations.name_encoding import encoding_faults, named
 from zpack.operations.opening import open_for
 from zpack.operations.proof_state import description_problems
 from zpack.operations.reports import ListReport
+from zpack.operations.request_types import check_types
 from zpack.operations.requests import ListRequest
 
 
@@ -17,6 +18,7 @@ def list_archive(request: ListRequest, control: Control) -> ListReport:
 
     Raises the errors of ``open_readable``, and :class:`RequestRefused` for an unknown encoding.
     """
+    check_types(request, ListRequest)
     guard = LimitGuard(request.archive, request.limits, control)
     if faults := encoding_faults(request.name_encoding):
         raise RequestRefused(faults)

@@ -11,11 +11,13 @@ from zpack.operations.edit import Change, run_edit
 from zpack.operations.edit_paths import collect, entry_path, make_folders, new_folder
 from zpack.operations.edit_requests import MakeFolderRequest
 from zpack.operations.reports import EditReport
+from zpack.operations.request_types import check_types
 
 
 def make_folder(request: MakeFolderRequest, control: Control) -> EditReport:
     """Make folders, and those on the way to them. One that the archive only implies gets an entry
     of its own. Raises as ``run_edit`` does."""
+    check_types(request, MakeFolderRequest)
     faults: list[ZpackError] = [] if request.paths else [NothingToChange()]
     return run_edit(request, control, faults, partial(_choose, request))
 

@@ -11,12 +11,14 @@ from zpack.operations.edit import Change, run_edit
 from zpack.operations.edit_paths import collect, entry_path, make_folders, new_folder, rows_of
 from zpack.operations.edit_requests import RenameRequest
 from zpack.operations.reports import EditReport
+from zpack.operations.request_types import check_types
 
 _HINT = "Choose another name, or delete that first."
 
 
 def rename(request: RenameRequest, control: Control) -> EditReport:
     """Move a member, with all below it, to a path that is free. Raises as ``run_edit`` does."""
+    check_types(request, RenameRequest)
     return run_edit(request, control, [], partial(_choose, request))
 
 

@@ -22,6 +22,7 @@ from zpack.operations.limits import LimitGuard
 from zpack.operations.opening import open_for
 from zpack.operations.proof_state import description_problems, proof_state
 from zpack.operations.reports import VerifyReport
+from zpack.operations.request_types import check_types
 from zpack.operations.requests import VerifyRequest
 from zpack.operations.row_outcome import finish_row
 from zpack.tar import Header, TarError
@@ -33,6 +34,7 @@ def verify(request: VerifyRequest, control: Control) -> VerifyReport:
     Damage is in the report, not raised; what raises is an archive of which nothing can be read
     (the errors of ``open_readable``) and ``Cancelled``.
     """
+    check_types(request, VerifyRequest)
     started = time.monotonic()
     guard = LimitGuard(request.archive, request.limits, control)
     with open_for(request.archive, control, every_row=True, guard=guard) as archive:

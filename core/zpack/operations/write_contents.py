@@ -11,6 +11,7 @@ from zpack.operations.pipe_reading import Output, PipeReader, choose
 from zpack.operations.pipe_requests import PipeRequest
 from zpack.operations.proof_state import description_problems
 from zpack.operations.reports import PipeReport
+from zpack.operations.request_types import check_types
 
 
 def write_contents(request: PipeRequest, output: Output, control: Control) -> PipeReport:
@@ -20,6 +21,7 @@ def write_contents(request: PipeRequest, output: Output, control: Control) -> Pi
 
     Raises what ``extract`` raises besides, and what ``output`` does.
     """
+    check_types(request, PipeRequest)
     check_choice(request)
     started, written = time.monotonic(), 0
     guard = LimitGuard(request.archive, request.limits, control)

@@ -14,6 +14,7 @@ from zpack.operations.pipe_reading import Chosen, Output, PipeReader, choose
 from zpack.operations.pipe_requests import PipeRequest
 from zpack.operations.proof_state import description_problems
 from zpack.operations.reports import PipeReport
+from zpack.operations.request_types import check_types
 from zpack.records import replace
 from zpack.tar import END, encode_entry, padding
 
@@ -25,6 +26,7 @@ def write_tar(request: PipeRequest, output: Output, control: Control) -> PipeRep
 
     Raises what ``extract`` raises besides, and what ``output`` does.
     """
+    check_types(request, PipeRequest)
     check_choice(request)
     started = time.monotonic()
     guard = LimitGuard(request.archive, request.limits, control)
