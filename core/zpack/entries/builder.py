@@ -160,6 +160,30 @@ class ListingBuilder:
             kept.append(row)
         return copy, kept
 
+    def rearrange(self, order: "array[int]", parent: "array[int]") -> None:
+        """Keep the rows ``order``, the root first, with these parents. A column at a time, so that
+        little is there twice."""
+        self.parent = parent
+        self.names, self.name_end = self._rearranged_names(order)
+        self.kind = bytearray(map(self.kind.__getitem__, order))
+        for name in ("mode", "size", "mtime", "mtime_ns", "frame", "offset"):
+            column = getattr(self, name)
+            setattr(self, name, array(column.typecode, map(column.__getitem__, order)))
+        numbers: dict[int, int] = {}  # of owners, in the order that they come in now
+        owners = (numbers.setdefault(self.owner[row], len(numbers)) for row in order)
+        self.owner = array("I", owners)
+        self.owners = [self.owners[number] for number in numbers]
+        self._owner_numbers = {owner: number for number, owner in enumerate(self.owners)}
+        self.links, self.extras = _moved(self.links, order), _moved(self.extras, order)
+        self.devices, self.holes = _moved(self.devices, order), _moved(self.holes, order)
+
+    def _rearranged_names(self, order: "array[int]") -> "tuple[bytearray, array[int]]":
+        names, ends = bytearray(), array("Q")
+        for row in order:
+            names += self.names[self.name_end[row - 1] if row else 0 : self.name_end[row]]
+            ends.append(len(names))
+        return names, ends
+
     def build(self) -> Listing:
         """The listing. It shares the columns: rows cannot be added any more, but still changed."""
         rows = sorted(self.links)
@@ -193,6 +217,13 @@ def _has_rare(attributes: Attributes) -> bool:
 
 
 _T = TypeVar("_T")
+
+
+def _moved(values: dict[int, _T], order: "array[int]") -> dict[int, _T]:
+    """What few rows have, by their new numbers."""
+    if not values:
+        return values
+    return {new: values[old] for new, old in enumerate(order) if old in values}
 
 
 def _set(values: dict[int, _T], row: int, value: _T | None) -> None:

@@ -1,15 +1,17 @@
 """Puts entries that come in any order (those of a tar) into tree order."""
 
 from array import array
+from collections.abc import Iterator
+from itertools import accumulate, chain
 
 from zpack.entries.attributes import Attributes
 from zpack.entries.builder import ListingBuilder
 from zpack.entries.kinds import Kind
-from zpack.entries.listing import Listing
+from zpack.entries.listing import ROOT, Listing
 
 _NO_ENTRY = -1
-# What one takes, in bytes: twice its columns, a tuple while it is sorted, its share of a table.
-_ENTRY, _LINK, _FOLDER = 280, 200, 400
+# What one takes, in bytes: its columns, objects while its folder is sorted, its share of a table.
+_ENTRY, _LINK, _FOLDER = 180, 200, 400
 
 
 class TreeBuilder:
@@ -28,6 +30,7 @@ class TreeBuilder:
         self._folder_name = [b""]
         self._folder_entry = array("q", [_NO_ENTRY])
         self._replaced: set[int] = set()
+        self._first_implied = 0
         self.memory = 0
 
     def add(
@@ -71,42 +74,59 @@ class TreeBuilder:
 
     def build_rows(self) -> ListingBuilder:
         """As :meth:`build`, as rows that can still be changed."""
-        children = self._children()
-        out = ListingBuilder()
-        queue = [(0, 0)]
-        self._copy(out, 0, self._folder_entry[0])
-        for folder, row in queue:  # grows while it is read
-            for name, number, below in sorted(children[folder]):
-                child = out.append(row, name, Attributes(Kind.DIRECTORY))
-                self._copy(out, child, number)
+        entries, whose = self._entries, self._take_folders()
+        inside, ends = self._by_folder()
+        rows = array("I", bytes(4 * len(ends)))  # of folders, in the listing
+        order, parent, queue = array("I", [0]), array("I", [0]), array("I", [0])
+        for folder in queue:  # grows while it is read
+            start = ends[folder - 1] if folder else 0
+            children = sorted(inside[start : ends[folder]], key=entries.name)
+            for row, child in enumerate(children, len(order)):
+                below = whose.get(child, 0)
                 if below:
-                    queue.append((below, child))
-            children[folder] = []
-        return out
+                    rows[below] = row
+                    queue.append(below)
+            order.extend(children)
+            parent.extend(array("I", [rows[folder]]) * len(children))
+        entries.rearrange(order, parent)
+        return entries
 
-    def _children(self) -> list[list[tuple[bytes, int, int]]]:
-        """For each folder its children: name, entry, and the folder's number if it is one."""
-        children: list[list[tuple[bytes, int, int]]] = [[] for _ in self._folder_name]
-        whose = {entry: folder for folder, entry in enumerate(self._folder_entry)}
-        entries = self._entries
-        start = entries.name_end[0]
-        for number in range(1, len(entries)):
-            end = entries.name_end[number]
-            if end > start and number not in self._replaced:
-                name = bytes(entries.names[start:end])
-                children[entries.parent[number]].append((name, number, whose.get(number, 0)))
-            start = end
+    def _take_folders(self) -> dict[int, int]:
+        """For each folder's entry the folder; those that have none get a row, and the root gets
+        what its own entry says."""
+        entries, of_root = self._entries, self._folder_entry[ROOT]
+        if of_root != _NO_ENTRY:
+            entries.set_attributes(ROOT, entries.attributes(of_root))
+            entries.place(ROOT, entries.frame[of_root], entries.offset[of_root])
+        self._first_implied = len(entries)
+        whose = {}
         for folder in range(1, len(self._folder_name)):
-            if self._folder_entry[folder] == _NO_ENTRY:
-                name = self._folder_name[folder]
-                children[self._folder_parent[folder]].append((name, _NO_ENTRY, folder))
-        return children
+            entry = self._folder_entry[folder]
+            if entry == _NO_ENTRY:
+                name, above = self._folder_name[folder], self._folder_parent[folder]
+                entry = entries.append(above, name, Attributes(Kind.DIRECTORY))
+            whose[entry] = folder
+        self._folders = {}
+        self._folder_name = []
+        return whose
 
-    def _copy(self, out: ListingBuilder, row: int, number: int) -> None:
-        if number == _NO_ENTRY:
-            return
-        entries = self._entries
-        out.set_attributes(row, entries.attributes(number))
-        out.place(row, entries.frame[number], entries.offset[number])
-        if number in entries.links:
-            out.links[row] = entries.links[number]
+    def _by_folder(self) -> "tuple[array[int], array[int]]":
+        """The entries that count, by the folders that they are in, and where each folder's end."""
+        parent = self._entries.parent
+        counts = array("I", bytes(4 * len(self._folder_entry)))
+        for number in self._that_count():
+            counts[parent[number]] += 1
+        ends = array("I", accumulate(counts))
+        inside = array("I", bytes(4 * ends[-1]))
+        at = array("I", (end - count for end, count in zip(ends, counts, strict=True)))
+        for number in self._that_count():
+            inside[at[parent[number]]] = number
+            at[parent[number]] += 1
+        return inside, ends
+
+    def _that_count(self) -> Iterator[int]:
+        """Implied folders before others, so that of the same name they are not the last."""
+        ends, first = self._entries.name_end, self._first_implied
+        for number in chain(range(first, len(ends)), range(1, first)):
+            if ends[number] > ends[number - 1] and number not in self._replaced:
+                yield number

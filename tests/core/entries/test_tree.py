@@ -1,5 +1,8 @@
 """Entries in any order become a listing in tree order."""
 
+import tracemalloc
+
+import pytest
 from hypothesis import given
 
 from tests.core.entries.trees import Entry, Model, any_entries, listing_of, rows_at
@@ -75,3 +78,23 @@ def test_nothing():
     assert len(listing) == 1
     assert list(listing.walk()) == []
     check_listing(listing)
+
+
+@pytest.mark.parametrize("folders", [1, 200])
+def test_it_takes_200_bytes_an_entry(folders):
+    """All the way to the listing, of which no more than one folder is objects at a time."""
+    count, like = 20_000, Attributes(Kind.FILE)
+    tracemalloc.start()
+    try:
+        tree = TreeBuilder()
+        for number in range(count):
+            path = b"folder-%04d/IMG_%07d.jpg" % (number % folders, number)
+            tree.add(path, like, None, number % 7, number)
+        expected = tree.memory
+        listing = tree.build()
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(listing) == 1 + folders + count
+    assert peak < 200 * count
+    assert peak < expected
