@@ -7,7 +7,7 @@ from zpack.lazy import make_lazy
 if TYPE_CHECKING:
     from zpack.filesystem.atomic_file import AtomicFile
     from zpack.filesystem.capabilities import DiskAbilities, clear_tried, try_disk
-    from zpack.filesystem.deep_path import open_deep
+    from zpack.filesystem.deep_path import open_deep, stat_deep
     from zpack.filesystem.destination import (
         Folders,
         exists,
@@ -123,6 +123,7 @@ __all__ = [
     "source_name",
     "source_place",
     "split_volume_name",
+    "stat_deep",
     "temporary_name",
     "try_disk",
     "unsafe_reason",
@@ -141,7 +142,7 @@ make_lazy(
             "clear_tried",
             "try_disk",
         ),
-        "deep_path": ("open_deep",),
+        "deep_path": ("open_deep", "stat_deep"),
         "destination": (
             "Folders",
             "exists",

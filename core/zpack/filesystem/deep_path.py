@@ -22,6 +22,15 @@ def open_deep(path: bytes, flags: int) -> int:
         os.close(fd)
 
 
+def stat_deep(path: bytes, *, follow: bool) -> os.stat_result:
+    """``os.stat`` for a path of any length."""
+    if len(path) < _PATH_MAX:
+        return os.stat(path, follow_symlinks=follow)
+    folder, name = os.path.split(path)
+    with short_way(folder) as place:
+        return os.stat(os.path.join(place, name), follow_symlinks=follow)
+
+
 @contextmanager
 def short_way(path: bytes) -> Iterator[bytes]:
     """A path of the folder ``path`` that a name can be added to, while the ``with`` lasts."""

@@ -1,6 +1,5 @@
 """Create an archive."""
 
-import os
 import time
 from collections.abc import Callable
 
@@ -8,7 +7,6 @@ from zpack.codecs import CheckedEncoder, Miscoded
 from zpack.codecs.coding import Encoder
 from zpack.entries import Kind, ListingBuilder, Paths
 from zpack.errors import (
-    EntryUnreadable,
     EverythingExcluded,
     Explanation,
     NothingReadable,
@@ -33,6 +31,7 @@ from zpack.operations.coding_threads import coding_threads
 from zpack.operations.create_check import check_create
 from zpack.operations.create_exclusions import exclusions_of
 from zpack.operations.create_files import FileReader
+from zpack.operations.create_links import settle_hard_links
 from zpack.operations.create_originals import remove_originals
 from zpack.operations.create_target import Target, open_target, place_of, stream_identity
 from zpack.operations.create_verify import verify_written
@@ -172,8 +171,10 @@ class _Creation:
             for row in self._order.files:
                 self._control.check()
                 files.add(row, paths.path(row))
-            self.problems, self.bytes_in = files.problems, files.bytes_in
-            self._add_links(writer, files.dropped)
+            self.problems = files.problems
+            settle_hard_links(self.rows, self._order, files, self._control.check)
+            self.bytes_in = files.bytes_in
+            self._add_links(writer)
             writer.begin_folders()
             for row in self._order.folders:
                 writer.add_entry(row, paths.path(row))
@@ -189,17 +190,11 @@ class _Creation:
                 raise RequestRefused([EverythingExcluded()])
             raise RequestRefused([NothingReadable(p.path, p.title.lower()) for p in problems])
 
-    def _add_links(self, writer: ArchiveWriter, dropped: set[int]) -> None:
+    def _add_links(self, writer: ArchiveWriter) -> None:
         lane = self._control.progress.lane()
         for row in self._order.hard_links:
-            carrier = self._order.carriers[row]
-            if carrier in dropped:
-                dropped.add(row)
-                path = os.fsdecode(self._tree.source_path(row))
-                why = "its content could not be read under its other name"
-                self.problems.append(EntryUnreadable(path, why).explain())
-                self._control.progress.finish(lane, row, Outcome.FAILED)
-                continue
+            if row not in self._order.carriers:
+                continue  # it is a file of its own now
             writer.add_entry(row, self.rows.path(row), self.rows.links[row])
             self._control.progress.finish(lane, row, Outcome.DONE)
         for row in self._order.symlinks:

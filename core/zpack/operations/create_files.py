@@ -14,6 +14,7 @@ from zpack.filesystem import (
     find_holes,
     open_deep,
     source_attributes,
+    stat_deep,
 )
 from zpack.jobs import Control, Lane, Outcome
 from zpack.native.writer import ArchiveWriter, SourceCut
@@ -56,6 +57,7 @@ class FileReader:
         self._patience = Patience(control.check)
         self._lane: Lane = control.progress.lane()
         self.dropped: set[int] = set()
+        self._shared: dict[int, tuple[int, int]] = {}  # device and inode, of several names
         self.problems: list[Explanation] = []
         self.bytes_in = 0
 
@@ -77,6 +79,31 @@ class FileReader:
             self._tree.seen.forget(row)
         self._control.progress.finish(self._lane, row, outcome)
 
+    def has_other_names(self, row: int) -> bool:
+        """Whether the file of a row was stored, and had more than one name then."""
+        return row in self._shared and row not in self.dropped
+
+    def is_name_of(self, row: int, stored: int) -> bool:
+        """Whether the file of ``row`` is still the one that was stored for another row. Raises
+        ``OSError`` if that cannot be told."""
+        if not self.has_other_names(stored):
+            return False
+        path, follow = self._tree.source_path(row), self._tree.rules.follow
+        try:
+            found = stat_deep(path, follow=follow)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            found = self._patience.reading(error, lambda: stat_deep(path, follow=follow))
+        return (found.st_dev, found.st_ino) == self._shared[stored]
+
+    def leave_out(self, row: int, why: str) -> None:
+        """The file of a row is not stored; report why."""
+        outcome = self._drop(row, self._tree.source_path(row), why)
+        if self._tree.seen is not None:
+            self._tree.seen.forget(row)
+        self._control.progress.finish(self._lane, row, outcome)
+
     def _add_open(self, fd: int, row: int, name: bytes, path: bytes) -> Outcome:
         def readinto(view: "memoryview[int]") -> int:
             count = self._read(fd, view)
@@ -94,6 +121,8 @@ class FileReader:
             return self._drop(row, path, reason(error))
         if not stat.S_ISREG(found.st_mode):
             return self._drop(row, path, "it is no longer a file")
+        if found.st_nlink > 1:
+            self._shared[row] = found.st_dev, found.st_ino
         attributes = self._tree.rules.adjust(source_attributes(Kind.FILE, found))
         attributes.extras = self._tree.extras.read(fd, found.st_dev, path)
         try:

@@ -1,9 +1,7 @@
 """What comes into an archive from the disk."""
 
-import os
-
 from zpack.entries import NO_ROW, Paths
-from zpack.errors import EntryUnreadable, Explanation, ReplacementUnreadable
+from zpack.errors import Explanation, ReplacementUnreadable, reason
 from zpack.filesystem import ArchiveOrder, ExtrasReader, ScannedTree, SourceRules
 from zpack.jobs import Control, Outcome
 from zpack.native.edit_plan import EditPlan
@@ -84,17 +82,23 @@ class ComingFiles:
             raise ReplacementUnreadable(problem.details, problem.path)
 
     def drop_links(self) -> None:
-        """Hard links among them to files that were dropped go too."""
-        lane = self._control.progress.lane()
+        """Hard links among them go too if the other file was dropped, or is not the same any
+        more."""
         for row, carrier in self._plan.carriers.items():
-            if carrier in self.dropped:
-                path = os.fsdecode(self.source_path(row))
-                why = "its content could not be read under its other name"
-                problem = EntryUnreadable(path, why).explain()
-                self._mind(row, problem)
-                self.dropped.add(row)
-                self._files.problems.append(problem)
-                self._control.progress.finish(lane, row, Outcome.FAILED)
+            why = self._why_no_link(row, carrier)
+            if why:
+                self._files.leave_out(row, why)
+                self._mind(row, self._files.problems[-1])
+
+    def _why_no_link(self, row: int, carrier: int) -> str:
+        """Empty if the file of ``row`` is still the one that was stored for its carrier."""
+        if carrier in self.dropped:
+            return "its content could not be read under its other name"
+        try:
+            same = self._files.is_name_of(row, carrier)
+        except OSError as error:
+            return reason(error)
+        return "" if same else "another program replaced it, or its other name"
 
     def finish_links(self) -> None:
         """Links that came are stored."""

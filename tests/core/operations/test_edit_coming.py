@@ -65,3 +65,22 @@ def test_a_replacement_that_is_gone(archive: str, source: Path) -> None:
     with pytest.raises(ReplacementUnreadable, match="source/2"):
         put(archive, source, (source / "2").unlink, replace=True)
     assert Path(archive).read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["1", "3"])
+def test_one_of_two_names_that_another_program_replaced(
+    archive: str, source: Path, name: str
+) -> None:
+    """It is never taken for what it was."""
+    os.link(source / "1", source / "3")
+
+    def replace() -> None:
+        (source / "new").write_text("new")
+        (source / "new").rename(source / name)
+
+    report = put(archive, source, replace)
+    (problem,) = report.problems
+    assert (problem.code, Path(problem.path).name) == ("unreadable", "3")
+    assert "another program replaced it" in problem.details
+    check_proven(archive)
+    assert "source/3" not in listed_by_tar(archive)
