@@ -19,6 +19,7 @@ from zpack.operations.estimate_report import EstimateReport
 from zpack.operations.estimate_samples import Sampler
 from zpack.operations.estimate_scan import Census, Clock, take_census
 from zpack.operations.estimate_stream import MemberStream
+from zpack.operations.estimate_tail import columns_size, headers_size
 from zpack.operations.presets import PRESETS
 from zpack.operations.request_types import check_types
 from zpack.operations.requests import CreateRequest, EstimateRequest
@@ -47,6 +48,7 @@ def estimate(
     machine = Machine(core_count(request.threads), core_count(), sampler.crowding)
     scanned = sum(census.tree.rows.size)
     scale = census.size / scanned if scanned else 1.0
+    columns = columns_size(census)
     return EstimateReport(
         files=census.files,
         folders=census.folders,
@@ -59,6 +61,7 @@ def estimate(
                 preset,
                 census,
                 round(streams[preset.by_type].size * scale),
+                columns + headers_size(census, preset),
                 sampler.findings,
                 sampler.reading,
                 machine,

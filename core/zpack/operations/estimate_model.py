@@ -8,12 +8,11 @@ from zpack.operations.estimate_scan import Census
 from zpack.operations.presets import PRESETS, Preset
 from zpack.records import record
 
-_TAIL_A_ROW = 40  # index, digests and folders' entries, compressed, in bytes
-_TAIL = 700
 # How much more a slow level gains on a full frame than on a short piece, as a power of that; and
 # how much more time a byte takes there. Fitted by benchmarks/estimates.py.
 _GAIN_POWER = 1.6
 _SLOWDOWN = 1.6
+_TAIL_UNSURE = 0.1
 _GAIN, _LONG_GAIN, _SLOWER, _STAND_IN_SLOWER = 0.8, 0.94, 100, 4  # where there was no time to see
 _STIFF_SECONDS = 0.22e-6  # more for each byte that does not compress
 _ROW_SECONDS = 6e-6
@@ -46,13 +45,15 @@ def estimate_preset(
     preset: Preset,
     census: Census,
     content: int,
+    tail: float,
     learned: dict[str, Findings],
     reading: Reading,
     machine: Machine,
 ) -> PresetEstimate:
-    """``content`` is what is to be coded in all, headers included."""
+    """``content`` is what is to be coded in all, headers included; ``tail`` what follows it."""
     ratio, spread = _ratio(preset, learned, content)
-    size = ratio * content + _TAIL + _TAIL_A_ROW * census.rows
+    size = ratio * content + tail
+    unsure = _TAIL_UNSURE * tail / size
     if not census.counted:
         spread += 0.25
     pace = _pace(preset, learned)
@@ -62,7 +63,7 @@ def estimate_preset(
     seconds = _seconds(census, content, code, reading, machine)
     return PresetEstimate(
         preset.name,
-        Range.around(size, min(0.9, spread), spread),
+        Range.around(size, min(0.9, spread + unsure), spread + unsure),
         Range.around(seconds, 0.25, 0.4 if census.counted else 0.8),
     )
 

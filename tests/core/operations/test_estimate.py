@@ -146,3 +146,22 @@ def test_cancel(mixed: Path) -> None:
     control.cancel()
     with pytest.raises(Cancelled):
         estimate(EstimateRequest((str(mixed),)), control)
+
+
+@pytest.mark.parametrize(("files", "size"), [(0, 0), (1, 4), (30, 100), (500, 100), (500, 0)])
+def test_what_small_files_need_besides_their_content(tmp_path: Path, files: int, size: int) -> None:
+    """Index and digests are most of such an archive."""
+    source = tmp_path / "small"
+    for number in range(files):
+        folder = source / f"folder {number // 50}"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"file {number}").write_bytes(b"%d" % number * (size // 4))
+        if not number % 5:
+            os.symlink("nowhere", folder / f"link {number}")
+    source.mkdir(exist_ok=True)
+    report = estimate(EstimateRequest((str(source),)), Control(), forever)
+    for preset, expected in zip(PRESETS, report.presets, strict=True):
+        target = str(tmp_path / f"{preset.name}{preset.ending}")
+        made = create(CreateRequest(target, (str(source),), expected.preset), Control())
+        assert expected.size.low <= made.bytes_out <= expected.size.high
+        assert expected.size.expected == pytest.approx(made.bytes_out, rel=0.1)

@@ -34,11 +34,12 @@ def learned() -> dict[str, Findings]:
 READING = Reading(1000, 0.02, 50 * MB, 0.02)
 
 
-def say(preset=BALANCED, *, found=None, content=100 * MB, threads=2, **more):
+def say(preset=BALANCED, *, found=None, content=100 * MB, tail=10_000, threads=2, **more):
     return estimate_preset(
         preset,
         census(**more),
         content,
+        tail,
         learned() if found is None else found,
         READING,
         Machine(threads, 2),
@@ -99,7 +100,7 @@ def test_frames_that_do_not_compress_are_quick() -> None:
 def test_a_busy_machine_takes_longer() -> None:
     census_of_few, machine = census(files=1), Machine(2, 2, crowding=3.0)
     alone, crowded = (
-        estimate_preset(BEST, census_of_few, 100 * MB, learned(), READING, each)
+        estimate_preset(BEST, census_of_few, 100 * MB, 10_000, learned(), READING, each)
         for each in (Machine(2, 2), machine)
     )
     assert crowded.seconds.expected > 2 * alone.seconds.expected
