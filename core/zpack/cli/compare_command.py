@@ -146,11 +146,14 @@ def _json(report: "CompareReport") -> Iterator[bytes]:
 
     before = report_object(report, leave_out=("differences",))
     after = {name: before.pop(name) for name in ("problems", "exit_code")}
-    for piece in stream_object(before, "differences", map(_object, report.differences), after):
+    for piece in stream_object(
+        before, "differences", map(difference_object, report.differences), after
+    ):
         yield piece.encode("ascii")
 
 
-def _object(difference: "Difference") -> dict[str, object]:
+def difference_object(difference: "Difference") -> dict[str, object]:
+    """One difference as a JSON object."""
     import os
 
     from zpack.cli.json_listing import TYPE_WORDS

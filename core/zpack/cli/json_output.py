@@ -30,6 +30,11 @@ def report_object(report: "Report", leave_out: tuple[str, ...] = ()) -> dict[str
     return _fields(report, leave_out) | {"exit_code": int(report.exit_code)}
 
 
+def record_object(record: Any) -> dict[str, Any]:
+    """Any record of a report as a JSON object: its fields."""
+    return _fields(record)
+
+
 def _fields(record: Any, leave_out: tuple[str, ...] = ()) -> dict[str, Any]:
     value: dict[str, Any] = {}
     for field in fields(record):

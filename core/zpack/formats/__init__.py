@@ -6,7 +6,7 @@ from zpack.lazy import make_lazy
 
 if TYPE_CHECKING:
     from zpack.formats.names import promised_format, promises_tar, stem
-    from zpack.formats.opening import open_readable
+    from zpack.formats.opening import open_readable, open_unread
     from zpack.formats.recognize import Recognized, other_ending, recognize
     from zpack.formats.registry import FORMATS, TAR_LZ4, TAR_ZST, Format
 
@@ -17,6 +17,7 @@ __all__ = [
     "Format",
     "Recognized",
     "open_readable",
+    "open_unread",
     "other_ending",
     "promised_format",
     "promises_tar",
@@ -32,7 +33,10 @@ make_lazy(
             "promises_tar",
             "stem",
         ),
-        "opening": ("open_readable",),
+        "opening": (
+            "open_readable",
+            "open_unread",
+        ),
         "recognize": (
             "Recognized",
             "other_ending",
@@ -40,9 +44,9 @@ make_lazy(
         ),
         "registry": (
             "FORMATS",
+            "Format",
             "TAR_LZ4",
             "TAR_ZST",
-            "Format",
         ),
     },
 )

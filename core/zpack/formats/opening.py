@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from zpack.entries import ListingError
-from zpack.errors import ArchiveDamaged, FormatNotRead
-from zpack.filesystem import Patience, open_source
+from zpack.errors import ArchiveDamaged, FormatNotRead, NotATar
+from zpack.filesystem import Patience, SourceFile, open_source
 from zpack.formats.names import promises_tar, stem
 from zpack.formats.recognize import recognize_source
-from zpack.native.archive import Archive, open_archive
+from zpack.native.archive import Archive, open_archive, open_indexed
+from zpack.native.layout import LayoutError
+from zpack.native.unread import Unread, find_unread
 
 if TYPE_CHECKING:
     from zpack.native.scan import Count
@@ -39,3 +41,27 @@ def open_readable(
             yield open_archive(source, check, count, every_row=every_row, plain_name=name)
         except (ListingError, IndexError) as error:
             raise ArchiveDamaged(path, "its index contradicts itself") from error
+
+
+@contextmanager
+def open_unread(path: str, check: Callable[[], None]) -> Iterator[Archive | Unread]:
+    """As :func:`open_readable` with ``every_row``, but an archive without an index is not read
+    through: only its frames are found."""
+    with open_source(path, Patience(check)) as source:
+        found = recognize_source(source)
+        if not found.format.can_open:
+            raise FormatNotRead(path, found.format.title)
+        try:
+            yield _indexed_or_not(source, check)
+        except (ListingError, IndexError) as error:
+            raise ArchiveDamaged(path, "its index contradicts itself") from error
+
+
+def _indexed_or_not(source: SourceFile, check: Callable[[], None]) -> Archive | Unread:
+    try:
+        return open_indexed(source, every_row=True)
+    except (LayoutError, ListingError) as error:
+        unread = find_unread(source, str(error), check)
+    if promises_tar(source.path) and unread.found.damage is None and not unread.is_tar:
+        raise NotATar(source.path)
+    return unread

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from zpack.jobs.memory import memory_limit, threads_in_memory
     from zpack.jobs.nested import NestedControl
     from zpack.jobs.process_crew import run_processes
-    from zpack.jobs.progress import Lane, Outcome, Progress, ProgressReader, Sample
+    from zpack.jobs.progress import Lane, Outcome, PartState, Progress, ProgressReader, Sample
     from zpack.jobs.questions import Answer, Choice, Conflict, Limit, LimitQuestion, Question
     from zpack.jobs.rate import Rate
     from zpack.jobs.sharing import share_out
@@ -33,6 +33,7 @@ __all__ = [
     "LimitQuestion",
     "NestedControl",
     "Outcome",
+    "PartState",
     "Progress",
     "ProgressReader",
     "Question",
@@ -50,7 +51,10 @@ __all__ = [
 make_lazy(
     __name__,
     {
-        "cancellation": ("Cancelled", "CannotAsk"),
+        "cancellation": (
+            "Cancelled",
+            "CannotAsk",
+        ),
         "control": ("Control",),
         "cores": ("core_count",),
         "crew": ("run_crew",),
@@ -67,6 +71,7 @@ make_lazy(
         "progress": (
             "Lane",
             "Outcome",
+            "PartState",
             "Progress",
             "ProgressReader",
             "Sample",

@@ -5,7 +5,7 @@ writes there, so nothing is locked and nothing is sent per file.
 """
 
 from array import array
-from collections.abc import Sized
+from collections.abc import Sequence, Sized
 from enum import IntEnum
 
 from zpack.records import record
@@ -24,10 +24,20 @@ class Outcome(IntEnum):
     DAMAGED = 5
 
 
-class Lane:
-    """One thread's part. ``bytes_done`` counts content in bytes, ``item_done`` that of ``item``."""
+class PartState(IntEnum):
+    """How a part of what is worked on stands; one byte each in :attr:`Progress.part_states`."""
 
-    __slots__ = ("bytes_done", "finished", "item", "item_done", "items_done")
+    WAITING = 0
+    GOOD = 1
+    DAMAGED = 2
+    REPAIRED = 3
+
+
+class Lane:
+    """One thread's part. ``bytes_done`` counts content in bytes, ``item_done`` that of ``item``.
+    ``finished`` are items and ``settled`` parts that are through, the latest last."""
+
+    __slots__ = ("bytes_done", "finished", "item", "item_done", "items_done", "settled")
 
     def __init__(self) -> None:
         self.bytes_done = 0
@@ -35,6 +45,7 @@ class Lane:
         self.item = NO_ITEM
         self.item_done = 0
         self.finished = array("I")
+        self.settled = array("I")
 
     def begin(self, item: int) -> None:
         """This thread now works on ``item``."""
@@ -57,6 +68,9 @@ class Progress:
     Written by the job only. ``items`` is what the numbers of the items refer to; the job sets it,
     with ``outcomes`` of the same length, before it finishes the first item. ``bytes_total`` and
     ``items_total`` may still grow while ``phase`` is "scanning".
+
+    Some jobs also tell how the *parts* stand that the items lie in: ``parts`` is what their numbers
+    refer to, with ``part_states`` of the same length, both set before the first is settled.
     """
 
     def __init__(self) -> None:
@@ -66,6 +80,8 @@ class Progress:
         self.items_total = 0
         self.items: Sized | None = None
         self.outcomes = bytearray()
+        self.parts: Sized | None = None
+        self.part_states = bytearray()
         self.lanes: list[Lane] = []
 
     def lane(self) -> Lane:
@@ -93,11 +109,22 @@ class Progress:
         lane.finished.append(item)
         lane.item = NO_ITEM
 
+    def start_parts(self, parts: Sized) -> None:
+        """The parts are known."""
+        self.part_states = bytearray(len(parts))
+        self.parts = parts
+
+    def settle_part(self, lane: Lane, part: int, state: PartState) -> None:
+        """How ``part`` stands is known; called by the lane's thread."""
+        self.part_states[part] = state
+        lane.settled.append(part)
+
 
 @record
 class Sample:
     """One look at a job. ``active`` pairs an item with its bytes done; ``finished`` and
-    ``outcomes`` (one byte each) are those since the last look."""
+    ``outcomes`` (one byte each) are those since the last look, ``settled`` and ``part_states``
+    the same of parts."""
 
     phase: str
     bytes_total: int
@@ -108,6 +135,8 @@ class Sample:
     active: tuple[tuple[int, int], ...]
     finished: "array[int]"
     outcomes: bytes
+    settled: Sequence[int] = ()
+    part_states: bytes = b""
 
 
 class ProgressReader:
@@ -116,13 +145,15 @@ class ProgressReader:
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
         self._seen: list[int] = []
+        self._seen_parts: list[int] = []
 
     def sample(self) -> Sample:
         """The state now, and what was finished since the last call."""
         progress = self._progress
         lanes = tuple(progress.lanes)
-        finished = self._newly_finished(lanes)
-        outcomes = progress.outcomes
+        finished = _new(self._seen, [lane.finished for lane in lanes])
+        settled = _new(self._seen_parts, [lane.settled for lane in lanes])
+        outcomes, part_states = progress.outcomes, progress.part_states
         return Sample(
             phase=progress.phase,
             bytes_total=progress.bytes_total,
@@ -133,16 +164,20 @@ class ProgressReader:
             active=tuple(pair for pair in map(_active, lanes) if pair[0] != NO_ITEM),
             finished=finished,
             outcomes=bytes(outcomes[item] for item in finished),
+            settled=settled,
+            part_states=bytes(part_states[part] for part in settled),
         )
 
-    def _newly_finished(self, lanes: tuple[Lane, ...]) -> "array[int]":
-        self._seen.extend([0] * (len(lanes) - len(self._seen)))
-        finished = array("I")
-        for number, lane in enumerate(lanes):
-            new = lane.finished[self._seen[number] :]
-            self._seen[number] += len(new)
-            finished.extend(new)
-        return finished
+
+def _new(seen: list[int], lists: "list[array[int]]") -> "array[int]":
+    """What each list has more than was ``seen`` of it, which then counts as seen."""
+    seen.extend([0] * (len(lists) - len(seen)))
+    found = array("I")
+    for number, items in enumerate(lists):
+        new = items[seen[number] :]
+        seen[number] += len(new)
+        found.extend(new)
+    return found
 
 
 def _active(lane: Lane) -> tuple[int, int]:

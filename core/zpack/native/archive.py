@@ -88,15 +88,22 @@ def open_archive(
     :class:`NotATar`.
     """
     try:
-        tail = read_tail(source)
-        if every_row:
-            check_listing(tail.listing)
-        return _from_tail(source, tail)
-    except NewerVersion as error:
-        raise NewerFormat(source.path, error.version) from error
+        return open_indexed(source, every_row=every_row)
     except (LayoutError, ListingError) as error:
         scan = native.scan_unindexed(source, plain_name, check, count)
         return _from_scan(source, scan, str(error))
+
+
+def open_indexed(source: SourceFile, *, every_row: bool) -> Archive:
+    """Open an archive by its index only. Raises :class:`LayoutError` or :class:`ListingError` if
+    that cannot be believed, and :class:`NewerFormat`."""
+    try:
+        tail = read_tail(source)
+    except NewerVersion as error:
+        raise NewerFormat(source.path, error.version) from error
+    if every_row:
+        check_listing(tail.listing)
+    return _from_tail(source, tail)
 
 
 def indexed_format(source: SourceFile) -> str | None:

@@ -16,6 +16,7 @@ class PlainReader:
         self._archive = archive
         self._buffer = buffer
         self._turn = turn
+        self._given = 0
         frames = archive.frames
         self._stream = FrameStream(
             frame_reader(archive.source, frames), frames, 0, len(frames), check_stored=False
@@ -43,7 +44,7 @@ class PlainReader:
             if at + count > header.stored:
                 break
             yield at, self._buffer[:count]
-            at += count
+            at = self._given = at + count
         if at != header.stored or count:
             raise TarError("its content has another size than before", 0)
 
@@ -51,6 +52,11 @@ class PlainReader:
         """Read on past the content; ``check`` is called now and then and may raise."""
         for _ in self.stretches(header):
             check()
+
+    @property
+    def position(self) -> int:
+        """How much of the content has been given."""
+        return self._given
 
     def _read(self) -> int:
         with self._turn.aside:

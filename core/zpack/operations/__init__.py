@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from zpack.operations.create import create
     from zpack.operations.create_each import create_each
     from zpack.operations.create_from_tar import create_from_tar
+    from zpack.operations.damage import Condition, Depth, EntryFinding, FrameFinding, Stretch
     from zpack.operations.delete import delete
     from zpack.operations.differences import Aspect, Difference, Standing
     from zpack.operations.doctor import doctor
@@ -86,6 +87,7 @@ __all__ = [
     "CompareReport",
     "CompareRequest",
     "Component",
+    "Condition",
     "CreateEachReport",
     "CreateEachRequest",
     "CreateFromTarRequest",
@@ -93,16 +95,19 @@ __all__ = [
     "CreateRequest",
     "CreatedPart",
     "DeleteRequest",
+    "Depth",
     "Difference",
     "DoctorReport",
     "DoctorRequest",
     "EditReport",
     "EditRequest",
+    "EntryFinding",
     "EstimateReport",
     "EstimateRequest",
     "ExtractReport",
     "ExtractRequest",
     "Folder",
+    "FrameFinding",
     "InfoReport",
     "InfoRequest",
     "Limits",
@@ -123,6 +128,7 @@ __all__ = [
     "Request",
     "Standing",
     "StreamReport",
+    "Stretch",
     "VerifyReport",
     "VerifyRequest",
     "add",
@@ -163,6 +169,13 @@ make_lazy(
         "create": ("create",),
         "create_each": ("create_each",),
         "create_from_tar": ("create_from_tar",),
+        "damage": (
+            "Condition",
+            "Depth",
+            "EntryFinding",
+            "FrameFinding",
+            "Stretch",
+        ),
         "delete": ("delete",),
         "differences": (
             "Aspect",

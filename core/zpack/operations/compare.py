@@ -44,21 +44,30 @@ def compare(request: CompareRequest, control: Control) -> CompareReport:
     of ``open_readable`` and ``Cancelled``.
     """
     check_types(request, CompareRequest)
-    started = time.monotonic()
-    root = _open_folder(request.folder)
+    root = open_folder(request.folder)
     try:
         guard = LimitGuard(request.archive, request.limits, control)
         every_row = not request.members
         with open_for(request.archive, control, every_row=every_row, guard=guard) as archive:
-            job = _Comparison(request, archive, root, control)
-            job.run()
+            report = compare_archive(request, archive, root, control)
             archive.source.check_unchanged()
-            return job.report(time.monotonic() - started)
+            return report
     finally:
         os.close(root)
 
 
-def _open_folder(path: str) -> int:
+def compare_archive(
+    request: CompareRequest, archive: Archive, root: int, control: Control
+) -> CompareReport:
+    """As :func:`compare`, of an archive that is open, with the folder of an open descriptor."""
+    started = time.monotonic()
+    job = _Comparison(request, archive, root, control)
+    job.run()
+    return job.report(time.monotonic() - started)
+
+
+def open_folder(path: str) -> int:
+    """A descriptor of a folder to compare with. Raises :class:`RequestRefused`."""
     try:
         return os.open(path, _FLAGS)
     except FileNotFoundError as error:

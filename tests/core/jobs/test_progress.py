@@ -2,7 +2,7 @@
 
 import threading
 
-from zpack.jobs import Lane, Outcome, Progress, ProgressReader
+from zpack.jobs import Lane, Outcome, PartState, Progress, ProgressReader
 
 
 def test_a_fresh_sample_is_empty():
@@ -95,3 +95,16 @@ def test_nothing_is_lost_while_threads_write():
     seen.extend(last.finished)
     assert sorted(seen) == list(range(count * writers))
     assert (last.items_done, last.bytes_done) == (count * writers, count * writers)
+
+
+def test_settled_parts_come_once_with_their_states():
+    progress = Progress()
+    progress.start_parts(range(5))
+    first, second = progress.lane(), progress.lane()
+    reader = ProgressReader(progress)
+    progress.settle_part(first, 3, PartState.GOOD)
+    progress.settle_part(second, 0, PartState.DAMAGED)
+    sample = reader.sample()
+    assert list(sample.settled) == [3, 0]
+    assert sample.part_states == bytes([PartState.GOOD, PartState.DAMAGED])
+    assert list(reader.sample().settled) == []

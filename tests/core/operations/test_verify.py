@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.operations.hostile import foreign, member
-from zpack.errors import ArchiveDamaged, ExitCode, NotATar, ZpackError
+from zpack.errors import ArchiveDamaged, ExitCode, NotATar, RequestRefused, ZpackError
 from zpack.filesystem import SourceFile
 from zpack.jobs import Cancelled, Control, Outcome
 from zpack.native.tail import read_tail
@@ -112,6 +112,38 @@ def test_cancel(archive: str) -> None:
     control.cancel()
     with pytest.raises(Cancelled):
         check(archive, control)
+
+
+def test_against_the_folder_it_was_made_of(archive: str, tree: Path) -> None:
+    request = VerifyRequest(archive, against=str(tree.parent))
+    report = verify(request, Control())
+    assert (report.proof, report.exit_code) == (Proof.PROVEN, ExitCode.DONE)
+    assert (report.folder, report.differences) == (str(tree.parent), ())
+    assert report.same == 12
+    (tree / "a.txt").write_text("other")
+    (tree / "new").write_text("new")
+    report = verify(request, Control())
+    assert (report.proof, report.exit_code) == (Proof.PROVEN, ExitCode.PARTIAL)
+    assert {each.path for each in report.differences} >= {"tree/a.txt", "tree/new"}
+
+
+def test_against_tells_which_damaged_files_the_disk_still_has(archive: str, tree: Path) -> None:
+    with SourceFile(archive) as source:
+        frames = read_tail(source).frames
+    with open(archive, "r+b") as file:
+        file.seek(frames.offset[0] + frames.csize[0] // 2)
+        file.write(b"\xff\x00\xff\x00")
+    report = verify(VerifyRequest(archive, against=str(tree.parent)), Control())
+    assert report.exit_code == ExitCode.DAMAGED
+    assert report.entries
+    assert report.differences == ()  # what is on the disk has the digests of what was put in
+
+
+def test_against_a_folder_that_is_not_there_is_refused_before_anything(archive: str) -> None:
+    control = Control()
+    with pytest.raises(RequestRefused):
+        verify(VerifyRequest(archive, against="/nowhere/at/all"), control)
+    assert control.progress.phase == ""
 
 
 def test_a_damaged_file_is_damaged_under_each_of_its_names(tmp_path: Path, make: "object") -> None:
