@@ -94,6 +94,8 @@ PROGRAMS = (
     program("tar", "tar"),
     program("libarchive-tools", "bsdtar"),
     program("7zip", "7zz"),
+    program("xxhash", "xxhsum"),
+    program("b3sum", "b3sum"),
     program("rsync", "rsync"),
     program("diffutils", "diff"),
     program("findutils", "find"),

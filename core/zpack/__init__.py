@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from zpack.operations import (
         PRESETS,
         AddRequest,
+        Algorithm,
         ArchiveStamp,
         Aspect,
         Codec,
@@ -64,6 +65,8 @@ if TYPE_CHECKING:
         ListReport,
         ListRequest,
         MakeFolderRequest,
+        ManifestReport,
+        ManifestRequest,
         OnConflict,
         Originals,
         PipeReport,
@@ -99,6 +102,7 @@ if TYPE_CHECKING:
         rename,
         verify,
         write_contents,
+        write_manifest,
         write_tar,
     )
     from zpack.version import __version__
@@ -106,6 +110,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PRESETS",
     "AddRequest",
+    "Algorithm",
     "Answer",
     "ArchiveStamp",
     "Aspect",
@@ -147,6 +152,8 @@ __all__ = [
     "ListRequest",
     "Listing",
     "MakeFolderRequest",
+    "ManifestReport",
+    "ManifestRequest",
     "OnConflict",
     "Originals",
     "PipeReport",
@@ -186,6 +193,7 @@ __all__ = [
     "rename",
     "verify",
     "write_contents",
+    "write_manifest",
     "write_tar",
 ]
 make_lazy(
@@ -212,6 +220,7 @@ make_lazy(
         ),
         "operations": (
             "AddRequest",
+            "Algorithm",
             "ArchiveStamp",
             "Aspect",
             "Codec",
@@ -243,6 +252,8 @@ make_lazy(
             "ListReport",
             "ListRequest",
             "MakeFolderRequest",
+            "ManifestReport",
+            "ManifestRequest",
             "OnConflict",
             "Originals",
             "PRESETS",
@@ -279,6 +290,7 @@ make_lazy(
             "rename",
             "verify",
             "write_contents",
+            "write_manifest",
             "write_tar",
         ),
         "version": ("__version__",),

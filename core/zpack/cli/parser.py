@@ -14,6 +14,7 @@ VERBS = {
     "extract": "take files out of an archive",
     "list": "show what is in an archive",
     "verify": "check every byte of an archive",
+    "manifest": "write the digests of an archive's files, for the usual tools to check",
     "info": "show facts about an archive",
     "compare": "tell how an archive and a folder differ",
     "estimate": "tell how big an archive would be, and how long it would take",

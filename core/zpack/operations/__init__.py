@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from zpack.operations.limits import Limits
     from zpack.operations.list_archive import list_archive, opens_at_once
     from zpack.operations.make_folder import make_folder
+    from zpack.operations.manifest import write_manifest
+    from zpack.operations.manifest_lines import Algorithm
     from zpack.operations.pipe_requests import PipeRequest
     from zpack.operations.presets import DEFAULT_PRESET, PRESETS, Preset
     from zpack.operations.rename import rename
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
         ExtractReport,
         InfoReport,
         ListReport,
+        ManifestReport,
         PipeReport,
         Proof,
         Report,
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
         Folder,
         InfoRequest,
         ListRequest,
+        ManifestRequest,
         OnConflict,
         Originals,
         Request,
@@ -81,6 +85,7 @@ __all__ = [
     "DEFAULT_PRESET",
     "PRESETS",
     "AddRequest",
+    "Algorithm",
     "ArchiveStamp",
     "Aspect",
     "Codec",
@@ -114,6 +119,8 @@ __all__ = [
     "ListReport",
     "ListRequest",
     "MakeFolderRequest",
+    "ManifestReport",
+    "ManifestRequest",
     "Note",
     "OnConflict",
     "Originals",
@@ -154,6 +161,7 @@ __all__ = [
     "rename",
     "verify",
     "write_contents",
+    "write_manifest",
     "write_tar",
 ]
 
@@ -211,6 +219,8 @@ make_lazy(
             "opens_at_once",
         ),
         "make_folder": ("make_folder",),
+        "manifest": ("write_manifest",),
+        "manifest_lines": ("Algorithm",),
         "pipe_requests": ("PipeRequest",),
         "presets": (
             "DEFAULT_PRESET",
@@ -227,6 +237,7 @@ make_lazy(
             "ExtractReport",
             "InfoReport",
             "ListReport",
+            "ManifestReport",
             "PipeReport",
             "Proof",
             "Report",
@@ -243,6 +254,7 @@ make_lazy(
             "Folder",
             "InfoRequest",
             "ListRequest",
+            "ManifestRequest",
             "OnConflict",
             "Originals",
             "Request",

@@ -1,6 +1,7 @@
 """Full verification: unpack everything, and compare it with what was put in."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import xxhash
 
@@ -16,16 +17,28 @@ from zpack.native.runs import Run, plan_runs, run_buffer
 from zpack.operations.verify_findings import VerifyFindings
 from zpack.tar import Header, TarError
 
+if TYPE_CHECKING:
+    from zpack.operations.manifest_hashes import Hasher, RowHashes  # verifying needs no blake3
+
+_LARGE = 32 << 10  # hashing takes longer than letting another thread have the turn
+
 
 class DecodingCheck:
-    """``digests`` are 16 bytes a row, None without. What is found goes to ``findings``."""
+    """``digests`` are 16 bytes a row, None without. What is found goes to ``findings``; ``hashes``
+    takes other digests of the files on the way."""
 
     def __init__(
-        self, archive: Archive, digests: bytes | None, findings: VerifyFindings, control: Control
+        self,
+        archive: Archive,
+        digests: bytes | None,
+        findings: VerifyFindings,
+        control: Control,
+        hashes: "RowHashes | None" = None,
     ) -> None:
         self._archive = archive
         self._listing = archive.listing
         self._digests = digests
+        self._hashes = hashes
         self._findings = findings
         self._control = control
         self._turn = Turn()
@@ -87,7 +100,7 @@ class DecodingCheck:
         except Mismatch as error:
             self._findings.entry_is_bad(row, str(error), lane)
             return
-        digest = self._digest(reader, header, lane, passed)
+        digest = self._digest(reader, header, row, lane, passed)
         self._control.check()
         if self._digests is None and reader.is_doubtful():
             what = "the part of the archive that it is in is damaged"
@@ -97,11 +110,19 @@ class DecodingCheck:
         else:
             self._findings.entry_is_bad(row, "its content is not what was put in", lane)
 
-    def _digest(self, reader: Reader, header: Header, lane: Lane, passed: "_Passed") -> bytes:
+    def _digest(
+        self, reader: Reader, header: Header, row: int, lane: Lane, passed: "_Passed"
+    ) -> bytes:
         piece = reader.content_at_once(header)
         if piece is not None:
+            if self._hashes is not None:
+                hasher = self._hashes.hasher()
+                self._hash(hasher, piece)
+                self._hashes.keep(row, hasher)
             lane.advance(len(piece))
             return xxhash.xxh3_128_digest(piece)
+        if self._hashes is not None:
+            return self._digest_twice(reader, header, row, lane, passed, self._hashes)
         if self._digests is None:  # nobody asks, and its holes may be of any length
             left = header.attributes.size
             for _, piece in reader.stretches(header):
@@ -118,6 +139,32 @@ class DecodingCheck:
             lane.advance(len(piece))
             passed.to(reader.position)
         return digest.digest()
+
+    def _digest_twice(
+        self,
+        reader: Reader,
+        header: Header,
+        row: int,
+        lane: Lane,
+        passed: "_Passed",
+        hashes: "RowHashes",
+    ) -> bytes:
+        digest, hasher = xxhash.xxh3_128(), hashes.hasher()
+        for piece in reader.content(header):
+            self._control.check()
+            digest.update(piece)
+            self._hash(hasher, piece)
+            lane.advance(len(piece))
+            passed.to(reader.position)
+        hashes.keep(row, hasher)
+        return digest.digest()
+
+    def _hash(self, hasher: "Hasher", piece: "memoryview[int]") -> None:
+        if len(piece) < _LARGE:
+            hasher.update(piece)
+        else:
+            with self._turn.aside:
+                hasher.update(piece)
 
     def _is_proven(self, row: int, digest: bytes) -> bool:
         if self._digests is None:

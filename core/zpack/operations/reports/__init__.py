@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from zpack.operations.reports.extract import ExtractReport, PipeReport
     from zpack.operations.reports.info import InfoReport
     from zpack.operations.reports.listing import ListReport
+    from zpack.operations.reports.manifest import ManifestReport
     from zpack.operations.reports.verify import Proof, VerifyReport
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "ExtractReport",
     "InfoReport",
     "ListReport",
+    "ManifestReport",
     "PipeReport",
     "Proof",
     "Report",
@@ -49,6 +51,7 @@ make_lazy(
         ),
         "info": ("InfoReport",),
         "listing": ("ListReport",),
+        "manifest": ("ManifestReport",),
         "verify": (
             "Proof",
             "VerifyReport",

@@ -8,6 +8,7 @@ from zpack.operations.reports.edit import EditReport
 from zpack.operations.reports.extract import ExtractReport
 from zpack.operations.reports.info import InfoReport
 from zpack.operations.reports.listing import ListReport
+from zpack.operations.reports.manifest import ManifestReport
 from zpack.operations.reports.verify import VerifyReport
 
 Report = (
@@ -18,6 +19,7 @@ Report = (
     | VerifyReport
     | ListReport
     | InfoReport
+    | ManifestReport
     | CompareReport
     | DoctorReport
     | EstimateReport

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from zpack.operations.requests.extract import ExtractRequest, Folder, OnConflict
     from zpack.operations.requests.info import InfoRequest
     from zpack.operations.requests.listing import ListRequest
+    from zpack.operations.requests.manifest import ManifestRequest
     from zpack.operations.requests.verify import VerifyRequest
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Folder",
     "InfoRequest",
     "ListRequest",
+    "ManifestRequest",
     "OnConflict",
     "Originals",
     "Request",
@@ -57,6 +59,7 @@ make_lazy(
         ),
         "info": ("InfoRequest",),
         "listing": ("ListRequest",),
+        "manifest": ("ManifestRequest",),
         "verify": ("VerifyRequest",),
     },
 )
