@@ -23,8 +23,10 @@ class ProofWords(QObject):
         """In a word or two."""
         return {
             Proof.PROVEN: self.tr("Proven"),
+            Proof.INTACT: self.tr("Intact"),
             Proof.CHECKED: self.tr("Checked"),
             Proof.READABLE: self.tr("Readable"),
+            Proof.UNKNOWN: self.tr("Not known"),
             Proof.PROOF_LOST: self.tr("Proof lost"),
             Proof.DAMAGED: self.tr("Damaged"),
         }[proof]
@@ -33,6 +35,10 @@ class ProofWords(QObject):
         """What it means."""
         return {
             Proof.PROVEN: self.tr("Every file was read and is, byte for byte, what was put in."),
+            Proof.INTACT: self.tr(
+                "The archive is, byte for byte, as it was written. Its files were not unpacked and "
+                "compared with what was put in: that is what verifying fully does."
+            ),
             Proof.CHECKED: self.tr(
                 "All checksums that this archive has are right. It was not made by zpack, "
                 "so there is no digest of each file to compare with."
@@ -40,6 +46,10 @@ class ProofWords(QObject):
             Proof.READABLE: self.tr(
                 "Everything can be read, but this archive has no checksums that could tell "
                 "whether it is still what was put in."
+            ),
+            Proof.UNKNOWN: self.tr(
+                "Nothing is cut off, as far as can be seen. This archive has no index, so no more "
+                "can be known without unpacking it."
             ),
             Proof.PROOF_LOST: self.tr(
                 "What is there can be read, but the part of the archive that proves it is "

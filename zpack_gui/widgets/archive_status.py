@@ -11,8 +11,10 @@ from zpack_gui.widgets.basics import label, set_look
 # Icon and role. Only proven is green.
 PROOF_LOOKS = {
     Proof.PROVEN: ("verify", "good"),
+    Proof.INTACT: ("shield", "muted"),
     Proof.CHECKED: ("shield", "muted"),
     Proof.READABLE: ("shield", "muted"),
+    Proof.UNKNOWN: ("shield", "muted"),
     Proof.PROOF_LOST: ("shield-alert", "attention"),
     Proof.DAMAGED: ("shield-x", "bad"),
 }
@@ -55,8 +57,10 @@ class ArchiveStatus(QStatusBar):
         day = words.day(when)
         text = {
             Proof.PROVEN: self.tr("Proven, verified %1"),
+            Proof.INTACT: self.tr("Intact, checked %1"),
             Proof.CHECKED: self.tr("Checked %1"),
             Proof.READABLE: self.tr("Readable, checked %1"),
+            Proof.UNKNOWN: self.tr("Not known, looked at %1"),
             Proof.PROOF_LOST: self.tr("Proof lost, verified %1"),
             Proof.DAMAGED: self.tr("Damaged, verified %1"),
         }[proof]

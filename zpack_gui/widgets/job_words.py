@@ -34,8 +34,10 @@ def archive_of(job: TrackedJob) -> str:
 
 _TONES = {
     Proof.PROVEN: "good",
+    Proof.INTACT: "info",
     Proof.CHECKED: "info",
     Proof.READABLE: "info",
+    Proof.UNKNOWN: "info",
     Proof.PROOF_LOST: "attention",
     Proof.DAMAGED: "bad",
 }
@@ -174,6 +176,8 @@ class JobWords(QObject):
     def _verdict(self, proof: Proof) -> str:
         return {
             Proof.PROVEN: self.tr("%1 is proven: every byte is as it was put in"),
+            Proof.INTACT: self.tr("%1 is intact: it is as it was written"),
+            Proof.UNKNOWN: self.tr("%1 has no index: no more is known without unpacking it"),
             Proof.CHECKED: self.tr("%1 was checked: its checksums hold"),
             Proof.READABLE: self.tr("%1 can be read; it has no checksums"),
             Proof.PROOF_LOST: self.tr("%1 has lost its proof"),

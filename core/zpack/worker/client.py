@@ -6,6 +6,7 @@ from threading import Lock, Thread, Timer
 from zpack.entries import Listing
 from zpack.errors import Explanation, RequestTooLong, WorkerLost, ZpackError, reason
 from zpack.jobs import Answer, JobState, Sample
+from zpack.operations.frame_places import FramePlaces
 from zpack.operations.leftovers import clear_leftovers
 from zpack.operations.reports import Report
 from zpack.operations.requests import ExtractRequest, Request
@@ -84,6 +85,16 @@ class WorkerJob:
     def outcomes(self) -> bytearray:
         """One byte for each item: how it stands now (``Outcome``). Not to be changed."""
         return self._heard.outcomes
+
+    @property
+    def frames(self) -> FramePlaces | None:
+        """Where the archive's frames are, once it is known, of a job that looks at them."""
+        return self._heard.frames
+
+    @property
+    def frame_states(self) -> bytearray:
+        """One byte for each frame: how it stands now (``PartState``). Not to be changed."""
+        return self._heard.frame_states
 
     @property
     def question(self) -> OpenQuestion | None:

@@ -7,9 +7,11 @@ from typing import Any
 from zpack.entries import Listing
 from zpack.errors import Explanation
 from zpack.jobs import Conflict, JobState, LimitQuestion, Sample
+from zpack.operations.frame_places import FramePlaces
 from zpack.operations.reports import Report
 from zpack.records import record
 from zpack.worker import wire
+from zpack.worker.frames_message import decode_frames
 from zpack.worker.listing_message import decode_listing
 from zpack.worker.messages import (
     PROTOCOL,
@@ -45,6 +47,8 @@ class Conversation:
     def __init__(self, verb: str) -> None:
         self.items: Listing | None = None
         self.outcomes = bytearray()
+        self.frames: FramePlaces | None = None
+        self.frame_states = bytearray()
         self.question: OpenQuestion | None = None
         self.report: Report | None = None
         self.error: Explanation | None = None
@@ -57,13 +61,17 @@ class Conversation:
         self._counters = Counters()
         self._finished = array("I")
         self._finished_outcomes = bytearray()
+        self._settled = array("I")
+        self._settled_states = bytearray()
 
     def sample(self) -> Sample:
         """The latest counters, and what was finished since the last call."""
         with self._lock:
             finished, outcomes = self._finished, self._finished_outcomes
+            settled, states = self._settled, self._settled_states
             self._finished, self._finished_outcomes = array("I"), bytearray()
-            return sample_of(self._counters, finished, bytes(outcomes))
+            self._settled, self._settled_states = array("I"), bytearray()
+            return sample_of(self._counters, finished, bytes(outcomes), settled, bytes(states))
 
     def take(self, kind: bytes, payload: wire.Payload) -> None:
         """One message from the worker. Raises ``WireError`` if it breaks the rules."""
@@ -71,8 +79,11 @@ class Conversation:
             raise wire.WireError("it did not say hello")
         if kind == wire.LISTING:
             self._take_listing(decode_listing(payload))
+        elif kind == wire.FRAMES:
+            self._take_frames(decode_frames(payload))
         elif kind == wire.PROGRESS:
-            self._take_progress(decode_progress(payload, len(self.outcomes)))
+            items, frames = len(self.outcomes), len(self.frame_states)
+            self._take_progress(decode_progress(payload, items, frames))
         else:
             self._take_control(decode_message(payload, WORKER_SAYS))
 
@@ -80,13 +91,21 @@ class Conversation:
         self.outcomes = bytearray(len(items))
         self.items = items
 
+    def _take_frames(self, places: FramePlaces) -> None:
+        self.frame_states = bytearray(len(places))
+        self.frames = places
+
     def _take_progress(self, sample: Sample) -> None:
         for item, outcome in zip(sample.finished, sample.outcomes, strict=True):
             self.outcomes[item] = outcome
+        for frame, state in zip(sample.settled, sample.part_states, strict=True):
+            self.frame_states[frame] = state
         with self._lock:
             self._counters = counters_of(sample)
             self._finished.extend(sample.finished)
             self._finished_outcomes += sample.outcomes
+            self._settled.extend(sample.settled)
+            self._settled_states += sample.part_states
 
     def _take_control(self, message: Message) -> None:
         if not self._greeted:

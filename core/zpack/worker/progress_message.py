@@ -1,15 +1,18 @@
-"""Progress on the wire: the counters as JSON, then the items finished since the message before."""
+"""Progress on the wire: the counters as JSON, then the items and frames settled since the message
+before."""
 
 import struct
 from array import array
+from collections.abc import Sequence
 
-from zpack.jobs import Outcome, Sample
+from zpack.jobs import Outcome, PartState, Sample
 from zpack.records import record
 from zpack.worker.serial import SerialError, from_json, to_json
 from zpack.worker.wire import Payload, WireError, decode_json, encode_json
 
 _U32 = struct.Struct("<I")
 _OUTCOMES = bytes(range(Outcome.DONE, Outcome.DAMAGED + 1))
+_STATES = bytes(range(PartState.GOOD, PartState.REPAIRED + 1))
 
 
 @record
@@ -38,8 +41,14 @@ def counters_of(sample: Sample) -> Counters:
     )
 
 
-def sample_of(counters: Counters, finished: "array[int]", outcomes: bytes) -> Sample:
-    """Counters with what was finished since some moment."""
+def sample_of(
+    counters: Counters,
+    finished: "array[int]",
+    outcomes: bytes,
+    settled: "array[int]",
+    part_states: bytes,
+) -> Sample:
+    """Counters with what was finished and settled since some moment."""
     return Sample(
         counters.phase,
         counters.bytes_total,
@@ -50,31 +59,52 @@ def sample_of(counters: Counters, finished: "array[int]", outcomes: bytes) -> Sa
         counters.active,
         finished,
         outcomes,
+        settled,
+        part_states,
     )
 
 
 def encode_progress(sample: Sample) -> bytes:
     """The payload of a ``P`` message."""
     head = encode_json(to_json(counters_of(sample)))
-    count = _U32.pack(len(sample.finished))
-    return b"".join((_U32.pack(len(head)), head, count, sample.finished, sample.outcomes))
+    items = _numbered(sample.finished, sample.outcomes)
+    frames = _numbered(sample.settled, sample.part_states)
+    return b"".join((_U32.pack(len(head)), head, *items, *frames))
 
 
-def decode_progress(payload: Payload, items: int) -> Sample:
-    """The sample; item numbers must be under ``items``. Raises ``WireError``."""
-    view = memoryview(payload)
-    head, rest = _split(view, 1)
+def _numbered(numbers: Sequence[int], values: bytes) -> "tuple[bytes, array[int], bytes]":
+    return _U32.pack(len(numbers)), array("I", numbers), values
+
+
+def decode_progress(payload: Payload, items: int, frames: int) -> Sample:
+    """The sample; item numbers must be under ``items``, those of frames under ``frames``. Raises
+    ``WireError``."""
+    head, rest = _split(memoryview(payload), 1)
     counters = _counters(decode_json(head))
-    numbers, outcomes = _split(rest, 4)
-    finished = array("I", bytes(numbers))
-    if len(outcomes) != len(finished):
-        raise WireError("progress has not one outcome for each item")
-    if bytes(outcomes).translate(None, _OUTCOMES):
-        raise WireError("progress has an outcome that is not known")
+    finished, outcomes, rest = _take_numbered(rest, _OUTCOMES)
+    settled, states, rest = _take_numbered(rest, _STATES)
+    if rest:
+        raise WireError("progress is longer than it says")
+    if max(settled, default=-1) >= frames:
+        raise WireError("progress names a frame that is not there")
     named = max(max(finished, default=-1), max((item for item, _ in counters.active), default=-1))
     if named >= items or any(item < 0 for item, _ in counters.active):
         raise WireError("progress names an item that is not in the listing")
-    return sample_of(counters, finished, bytes(outcomes))
+    return sample_of(counters, finished, outcomes, settled, states)
+
+
+def _take_numbered(
+    view: "memoryview[int]", known: bytes
+) -> "tuple[array[int], bytes, memoryview[int]]":
+    """Numbers, one of the ``known`` values for each, and what follows."""
+    numbers, rest = _split(view, 4)
+    found = array("I", bytes(numbers))
+    values = bytes(rest[: len(found)])
+    if len(values) != len(found):
+        raise WireError("progress has not one outcome for each item")
+    if values.translate(None, known):
+        raise WireError("progress has an outcome that is not known")
+    return found, values, rest[len(found) :]
 
 
 def _split(view: "memoryview[int]", width: int) -> "tuple[memoryview[int], memoryview[int]]":

@@ -1,14 +1,17 @@
 """What the worker says: progress while something changes, questions, and the last word."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from zpack.entries import Listing
 from zpack.errors import Explanation
 from zpack.jobs import Conflict, Control, LimitQuestion, ProgressReader, Question
+from zpack.operations.frame_places import FramePlaces
 from zpack.operations.reports import ListReport, Report
 from zpack.version import __version__
 from zpack.worker import wire
+from zpack.worker.frames_message import MOST_FRAMES, encode_frames
 from zpack.worker.listing_message import encode_listing
 from zpack.worker.messages import (
     PIECE,
@@ -39,6 +42,7 @@ class Speaker:
         self._stream = stream
         self._counters = Counters()
         self._listing: Listing | None = None
+        self._frames: FramePlaces | None = None
         self._asked: Question | None = None
         self._questions = 0
         self.gone = False
@@ -57,8 +61,11 @@ class Speaker:
         # Sampled before the listing is looked at: a job sets `items` before it finishes the first.
         sample = reader.sample()
         self._tell_listing(control.progress.items)
+        self._tell_frames(control.progress.parts)
+        if self._frames is None:  # too many of them, or none
+            sample = replace(sample, settled=(), part_states=b"")
         counters = counters_of(sample)
-        if sample.finished or counters != self._counters:
+        if sample.finished or sample.settled or counters != self._counters:
             self._counters = counters
             self._write(wire.PROGRESS, encode_progress(sample))
         self._tell_question(control.question)
@@ -67,6 +74,13 @@ class Speaker:
         if isinstance(items, Listing) and items is not self._listing:
             self._listing = items
             self._write(wire.LISTING, encode_listing(items))
+
+    def _tell_frames(self, parts: object) -> None:
+        if not isinstance(parts, FramePlaces) or parts is self._frames:
+            return
+        if len(parts) <= MOST_FRAMES:
+            self._frames = parts
+            self._write(wire.FRAMES, encode_frames(parts))
 
     def _tell_question(self, question: Question | None) -> None:
         if question is self._asked:

@@ -6,6 +6,7 @@ from typing import BinaryIO, TypeAlias
 
 CONTROL = b"J"
 LISTING = b"L"
+FRAMES = b"F"
 PROGRESS = b"P"
 
 MAX_MESSAGE = 1 << 30
@@ -45,7 +46,7 @@ def read_message(stream: BinaryIO) -> tuple[bytes, bytearray] | None:
     if length == 0:
         raise WireError("a message is empty")
     kind = bytes(_read(stream, 1))
-    if kind and kind not in (CONTROL, LISTING, PROGRESS):
+    if kind and kind not in (CONTROL, LISTING, FRAMES, PROGRESS):
         raise WireError(f"a message has the unknown type {kind!r}")
     if length > _limit(kind):
         raise WireError(f"a message of {length:,} bytes is too long")

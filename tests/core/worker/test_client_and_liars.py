@@ -1,6 +1,7 @@
 """The window's end of the conversation, with workers that lie, crash or fall silent."""
 
 import sys
+from array import array
 
 import pytest
 
@@ -8,8 +9,10 @@ from tests.core.waiting import wait_until
 from tests.core.worker.peers import frame, liar_command, pretender_command, said
 from zpack.entries import Attributes, Kind, ListingBuilder
 from zpack.jobs import JobState
+from zpack.operations.frame_places import FramePlaces
 from zpack.operations.requests import ListRequest, VerifyRequest
 from zpack.worker import WorkerJob
+from zpack.worker.frames_message import encode_frames
 from zpack.worker.listing_message import encode_listing
 
 SECONDS = 30
@@ -33,10 +36,24 @@ def listing(rows: int) -> bytes:
     return frame(b"L", encode_listing(builder.build()))
 
 
-def progress(head: bytes = b"{}", numbers: bytes = b"", outcomes: bytes = b"") -> bytes:
-    count = len(numbers) // 4
-    lengths = [length.to_bytes(4, "little") for length in (len(head), count)]
-    return frame(b"P", lengths[0] + head + lengths[1] + numbers + outcomes)
+def frames(count: int) -> bytes:
+    columns = FramePlaces(*(array("Q", range(count)) for _ in range(3)))
+    return frame(b"F", encode_frames(columns))
+
+
+def numbered(numbers: bytes, values: bytes) -> bytes:
+    return (len(numbers) // 4).to_bytes(4, "little") + numbers + values
+
+
+def progress(
+    head: bytes = b"{}",
+    numbers: bytes = b"",
+    outcomes: bytes = b"",
+    parts: bytes = b"",
+    states: bytes = b"",
+) -> bytes:
+    length = len(head).to_bytes(4, "little")
+    return frame(b"P", length + head + numbered(numbers, outcomes) + numbered(parts, states))
 
 
 def lied_to(data: bytes, then: str = "pass", **options: object) -> WorkerJob:
@@ -50,6 +67,15 @@ def test_a_liar_may_tell_the_truth():
     assert job.state is JobState.DONE
     assert job.report.seconds == 1.0
     assert list(job.outcomes) == [0, 1]
+
+
+def test_frames_and_their_states():
+    first = progress(parts=b"\2\0\0\0\0\0\0\0", states=b"\1\2")
+    job = lied_to(HELLO + frames(3) + first + progress(parts=b"\1\0\0\0", states=b"\3") + DONE)
+    assert job.state is JobState.DONE
+    assert list(job.frames.offset) == [0, 1, 2]
+    assert list(job.frame_states) == [2, 3, 1]
+    assert list(job.sample().settled) == [2, 0, 1]
 
 
 @pytest.mark.parametrize(
@@ -119,6 +145,15 @@ def test_a_liar_may_tell_the_truth():
         HELLO + listing(2) + progress(b"{}", b"\1\0\0\0", b"\x06"),
         HELLO + listing(2) + progress(b"{}", b"\1\0\0\0", b""),
         HELLO + listing(2) + progress(b"{}", b"\1\0\0\0", b"\1\1"),
+        HELLO + frame(b"F", b""),
+        HELLO + frame(b"F", b"\2\0\0\0" + bytes(47)),
+        HELLO + frame(b"F", b"\xff\xff\xff\xff" + bytes(48)),
+        HELLO + progress(parts=b"\0\0\0\0", states=b"\1"),
+        HELLO + frames(2) + progress(parts=b"\2\0\0\0", states=b"\1"),
+        HELLO + frames(2) + progress(parts=b"\1\0\0\0", states=b"\0"),
+        HELLO + frames(2) + progress(parts=b"\1\0\0\0", states=b"\4"),
+        HELLO + frames(2) + progress(parts=b"\1\0\0\0", states=b""),
+        HELLO + frames(2) + progress(parts=b"\1\0\0\0", states=b"\1\1"),
     ],
 )
 def test_nonsense_fails_the_job(data):

@@ -36,7 +36,9 @@ def test_items_come_before_their_progress(window):
     assert kinds.index(wire.LISTING) < kinds.index(wire.PROGRESS)
     listing = decode_listing(messages[kinds.index(wire.LISTING)][1])
     assert [listing.name(row) for row in range(4)] == [b"", b"a.txt", b"b\xff.txt", b"c.txt"]
-    samples = [decode_progress(payload, 4) for kind, payload in messages if kind == wire.PROGRESS]
+    samples = [
+        decode_progress(payload, 4, 0) for kind, payload in messages if kind == wire.PROGRESS
+    ]
     assert [item for sample in samples for item in sample.finished] == [1, 2, 3]
     assert b"".join(sample.outcomes for sample in samples) == bytes((1, 5, 1))
     assert (samples[-1].items_done, samples[-1].bytes_done) == (3, 30)
@@ -48,7 +50,7 @@ def test_progress_only_while_something_changes(window):
     assert window.hear() == {"say": "hello", "protocol": 1, "version": __version__}
     kind, payload = window.hear_any()
     assert kind == wire.PROGRESS
-    assert decode_progress(payload, 0).phase == "stubborn"
+    assert decode_progress(payload, 0, 0).phase == "stubborn"
     window.process.kill()
     assert window.hear_any() is None
 

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.core.waiting import wait_until
-from zpack.jobs import Answer, Choice, JobState, Outcome
+from zpack.jobs import Answer, Choice, JobState, Outcome, PartState
 from zpack.operations import (
     AddRequest,
     DeleteRequest,
     MakeFolderRequest,
     RenameRequest,
 )
+from zpack.operations.damage import Depth
 from zpack.operations.differences import Aspect, Standing
 from zpack.operations.reports import Proof
 from zpack.operations.requests import (
@@ -82,6 +83,27 @@ def test_verify_tells_of_every_file(archive: Path):
     job = done(VerifyRequest(str(archive)))
     assert job.report.proof is Proof.PROVEN
     assert set(outcomes(job)) >= {b"00.txt", b"19.txt", b"not\xffutf8"}
+
+
+def test_verify_tells_of_every_frame(archive: Path):
+    for depth, proof in ((Depth.FULL, Proof.PROVEN), (Depth.QUICK, Proof.INTACT)):
+        job = done(VerifyRequest(str(archive), depth=depth))
+        assert job.report.proof is proof
+        assert len(job.frames) == job.report.frames == job.report.good_frames
+        assert set(job.frame_states) == {PartState.GOOD}
+        assert job.frames.offset[1] == job.frames.size[0]
+
+
+def test_verify_tells_where_damage_is(archive: Path, tree: Path):
+    data = bytearray(archive.read_bytes())
+    data[100] ^= 1
+    archive.write_bytes(data)
+    job = done(VerifyRequest(str(archive), against=str(tree.parent)))
+    (frame,) = job.report.damaged_frames
+    assert frame.offset <= 100 < frame.offset + frame.size
+    assert list(job.frame_states).index(PartState.DAMAGED) == frame.frame
+    assert job.report.entries[0].stretches[0].first_frame == frame.frame
+    assert job.report.differences == ()
 
 
 def test_compare(archive: Path, tree: Path):
