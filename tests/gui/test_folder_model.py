@@ -104,7 +104,7 @@ def test_a_listing_that_contradicts_itself_is_shown_as_far_as_it_goes(
     qtbot.addWidget(page)
     page.show()
     facts = {"path": "/x", "format_title": "", "problems": (), "file_size": 0, "mtime_ns": 0}
-    facts |= {"files": 0, "folders": 0, "content_size": 0}
+    facts |= {"files": 0, "folders": 0, "content_size": 0, "indexed": True}
     page.show_archive(OpenedArchive(listing=listing, **facts), "x")
     for folder in range(len(listing)):
         page.show_folder(folder)

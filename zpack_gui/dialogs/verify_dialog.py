@@ -1,4 +1,4 @@
-"""What verification found: the state of proof and what it means, and every damaged file."""
+"""Verification: the state of proof and what it means, the map, and every damaged file."""
 
 import os
 
@@ -7,12 +7,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zpack.errors import shown
-from zpack.operations import Proof, VerifyReport
+from zpack.jobs import Sample
+from zpack.operations import Depth, Proof, VerifyReport
 from zpack_gui.dialogs.sheet import Sheet
+from zpack_gui.jobs.tracked_job import TrackedJob
+from zpack_gui.look.icons import set_label_icon
 from zpack_gui.look.wording import words
-from zpack_gui.models.problems_model import ProblemsModel
+from zpack_gui.models.damage_model import DamageModel
+from zpack_gui.models.verification import Verification
 from zpack_gui.widgets.archive_status import PROOF_LOOKS
 from zpack_gui.widgets.basics import heading, icon_label, label
+from zpack_gui.widgets.job_words import job_words
+from zpack_gui.widgets.map_panel import MapPanel
 from zpack_gui.widgets.rows_view import RowsView
 
 
@@ -66,60 +72,127 @@ proof_words = ProofWords()
 
 
 class VerifyDialog(Sheet):
-    """Not modal: it may stay open beside the archive."""
+    """Shows a verification while it runs (:meth:`follow`), and what came of it. Not modal: it may
+    stay open beside the archive."""
 
-    def __init__(self, report: VerifyReport, parent: QWidget | None = None) -> None:
+    def __init__(self, known: Verification, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Verification"))
         self.setModal(False)
-        self.report = report
-        self.model = ProblemsModel(report.problems, self)
-        self.title = heading(proof_words.title(report.proof))
-        self.meaning = label(proof_words.meaning(report.proof), wrap=True)
+        self._job: TrackedJob | None = None
+        self._known = known
+        self.model = DamageModel(self)
+        self.icon = icon_label("verify", "accent", 40)
+        self.title = heading()
+        self.meaning = label(wrap=True)
+        self.map = MapPanel()
         self.view = RowsView(self.tr("Damaged files"))
+        self._good, self._good_title, self._read = label(), label(role="muted"), label()
+        self._counts = [self._good, self._good_title, self._read]
         self._add_head()
         self._add_counts()
+        self.body.addWidget(self.map)
         self._add_problems()
         self._add_buttons()
-        self.resize(640, 440 if report.problems else self.sizeHint().height())
+        self._show()
+        self.resize(720, 560 if self.view.isVisibleTo(self) else self.sizeHint().height())
+
+    @property
+    def report(self) -> VerifyReport | None:
+        """What came of it, if it has ended."""
+        return self._known.report
+
+    def follow(self, job: TrackedJob) -> None:
+        """It still runs."""
+        self._job = job
+        job.sampled.connect(self._look)
+        job.ended.connect(self._end)
+        self._look(job.sample)
+
+    # What is shown
+
+    def _show(self) -> None:
+        self.map.show_verification(self._known)
+        report = self._known.report
+        self.view.setVisible(bool(report and (report.entries or report.problems)))
+        self.copy_button.setEnabled(report is not None)
+        for each in self._counts:
+            each.setVisible(report is not None)
+        if report is None:
+            self.title.setText(self.tr("Verifying…"))
+            return
+        set_label_icon(self.icon, *PROOF_LOOKS[report.proof], 40)
+        self.title.setText(proof_words.title(report.proof))
+        self.meaning.setText(proof_words.meaning(report.proof))
+        self.model.set_report(report)
+        quick = report.depth is Depth.QUICK
+        self._good_title.setText(self.tr("No damage in") if quick else self.tr("Good"))
+        self._good.setText(_good(report, self.tr("%1 of %2")))
+        self._read.setText(_read(report, self.tr("%1 in %2")))
+
+    @Slot(object)
+    def _look(self, sample: Sample | None) -> None:
+        if self._job is None or sample is None or self._known.report is not None:
+            return
+        if self._known.places is None:
+            self._known = Verification.of(self._job.worker)
+            self._show()
+        self.meaning.setText(job_words.standing(self._job))
+        self.map.look_at(sample.settled)
+
+    @Slot()
+    def _end(self) -> None:
+        if self._job is None:
+            return
+        self._known, worker = Verification.of(self._job.worker), self._job.worker
+        self._show()
+        if self._known.report is None:
+            _, title, text = job_words.result(self._job)
+            set_label_icon(self.icon, "info" if worker.error is None else "error", "muted", 40)
+            self.title.setText(title)
+            self.meaning.setText(text)
+        self._job = None
+        if self.view.isVisibleTo(self):
+            self.resize(self.width(), max(self.height(), 560))
+
+    # Its parts
 
     def _add_head(self) -> None:
         texts = QVBoxLayout()
         texts.setSpacing(4)
         texts.addWidget(self.title)
-        texts.addWidget(label(shown(os.path.basename(self.report.archive)), "muted", wrap=True))
+        name = shown(os.path.basename(self._known.archive))
+        texts.addWidget(label(name, "muted", wrap=True))
         texts.addSpacing(4)
         texts.addWidget(self.meaning)
         row = QHBoxLayout()
         row.setSpacing(16)
-        icon = icon_label(*PROOF_LOOKS[self.report.proof], 40)
-        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
         self.body.addLayout(row)
 
     def _add_counts(self) -> None:
-        report = self.report
         grid = QGridLayout()
         grid.setContentsMargins(56, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
-        good = words.fill(self.tr("%1 of %2"), words.number(report.good), words.files(report.files))
-        checked = words.fill(
-            self.tr("%1 in %2"), words.size(report.bytes_checked), words.duration(report.seconds)
-        )
-        for line, (name, value) in enumerate(((self.tr("Good"), good), (self.tr("Read"), checked))):
-            grid.addWidget(label(name, "muted"), line, 0)
-            grid.addWidget(label(value), line, 1)
+        read = label(self.tr("Read"), "muted")
+        self._counts.append(read)
+        grid.addWidget(self._good_title, 0, 0)
+        grid.addWidget(self._good, 0, 1)
+        grid.addWidget(read, 1, 0)
+        grid.addWidget(self._read, 1, 1)
         self.body.addLayout(grid)
 
     def _add_problems(self) -> None:
         self.view.setProperty("framed", "true")
         self.view.setModel(self.model)
-        self.view.stretch_first((150, 100))
-        self.view.stretch_also(2)
-        self.view.setVisible(bool(self.report.problems))
+        self.view.stretch_first((150, 170, 100))
+        self.view.stretch_also(3)
+        self.view.selectionModel().currentRowChanged.connect(self._show_place)
         self.body.addWidget(self.view, 1)
+        self.body.addStretch()
 
     def _add_buttons(self) -> None:
         self.copy_button = self.add_button(self.tr("Copy report"), "copy")
@@ -128,12 +201,30 @@ class VerifyDialog(Sheet):
         self.add_main(self.tr("Close")).clicked.connect(self.accept)
 
     @Slot()
+    def _show_place(self) -> None:
+        """Where in the archive the damage of the chosen file is."""
+        position = self.view.currentIndex().row()
+        frame = self.model.frame_of(position) if position >= 0 else None
+        if frame is not None and frame < len(self._known.states):
+            self.map.map.go_to(frame)
+
+    @Slot()
     def _copy(self) -> None:
-        report = self.report
+        report = self._known.report
+        if report is None:
+            return
         lines = (
             shown(report.archive),
             f"{self.title.text()}. {self.meaning.text()}",
-            words.fill(self.tr("%1 of %2"), words.number(report.good), words.files(report.files)),
+            _good(report, self.tr("%1 of %2")),
             self.model.as_text(),
         )
         QGuiApplication.clipboard().setText("\n".join(line for line in lines if line))
+
+
+def _good(report: VerifyReport, text: str) -> str:
+    return words.fill(text, words.number(report.good), words.files(report.files))
+
+
+def _read(report: VerifyReport, text: str) -> str:
+    return words.fill(text, words.size(report.bytes_checked), words.duration(report.seconds))

@@ -23,6 +23,7 @@ class OpenedArchive:
     files: int
     folders: int
     content_size: int
+    indexed: bool
 
 
 def open_if_at_once(path: str, control: Control) -> OpenedArchive | None:
@@ -51,4 +52,5 @@ def described(path: str, listing: Listing, report: ListReport) -> OpenedArchive:
         files=len(listing) - 1 - folders,
         folders=folders,
         content_size=sum(listing.size),
+        indexed=report.indexed,
     )

@@ -86,7 +86,7 @@ def _icon(model: FolderModel, row: int, column: int) -> Any:
 
 def _colour(model: FolderModel, row: int, column: int) -> Any:
     if column == Column.NAME:
-        return None
+        return colour("bad") if state_of(model, row) == Outcome.DAMAGED else None
     if column == Column.STATE and state_of(model, row) == Outcome.DAMAGED:
         return colour("bad")
     return colour("muted")

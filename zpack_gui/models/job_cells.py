@@ -36,6 +36,7 @@ class Verb(Enum):
     CREATE = "create"
     EXTRACT = "extract"
     VERIFY = "verify"
+    CHECK = "check"  # without unpacking: less is known
 
 
 class OutcomeWords(QObject):
@@ -44,7 +45,10 @@ class OutcomeWords(QObject):
     def word(self, verb: Verb, outcome: int) -> str:
         """For a file's row."""
         if outcome == Outcome.DONE:
-            return self.tr("Good") if verb == Verb.VERIFY else self.tr("Done")
+            return {
+                Verb.VERIFY: self.tr("Good"),
+                Verb.CHECK: self.tr("As written"),
+            }.get(verb, self.tr("Done"))
         if outcome == Outcome.FAILED:
             return self._failed(verb)
         return {
@@ -113,7 +117,10 @@ def _icon(model: JobItemsModel, row: int, column: int) -> Any:
         listing = model.listing
         return icon(icon_name(listing.kind[row], listing.name(row)), "muted")
     found = _ICONS.get(model.outcomes[row]) if column == JobColumn.STATE else None
-    return icon(*found) if found else None
+    if found is None:
+        return None
+    name, role = found
+    return icon(name, "muted" if model.verb == Verb.CHECK and role == "good" else role)
 
 
 def _colour(model: JobItemsModel, row: int, column: int) -> Any:

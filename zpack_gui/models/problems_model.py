@@ -43,7 +43,7 @@ class ProblemsModel(TableModel):
         """The parts of an explanation."""
         problem = self._problems[position]
         if role == Qt.ItemDataRole.DisplayRole:
-            return (shown(problem.path) or "–", problem.title, _why(problem))[column]
+            return (shown(problem.path) or "–", problem.title, why(problem))[column]
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip("\n".join((problem.title, problem.details, problem.hint)))
         if role == Qt.ItemDataRole.DecorationRole and column == 0:
@@ -51,7 +51,7 @@ class ProblemsModel(TableModel):
         return None
 
 
-def _why(problem: Explanation) -> str:
+def why(problem: Explanation) -> str:
     """The details without the path, which has a column of its own."""
     prefix = f"{shown(problem.path)}: "
     details = problem.details

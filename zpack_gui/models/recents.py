@@ -24,13 +24,15 @@ class Identity:
 @dataclass(frozen=True, slots=True)
 class RecentArchive:
     """``verified`` is in seconds since 1970, 0 for never; ``size`` and ``mtime_ns`` were the
-    file's then, and ``proof`` what was found, a value of ``Proof``."""
+    file's then, and ``proof`` what was found, a value of ``Proof``. ``intact`` is when a quick
+    verification last found that the file is still what it was then, 0 for never."""
 
     path: str
     verified: int = 0
     proof: str = ""
     size: int = 0
     mtime_ns: int = 0
+    intact: int = 0
 
     def finding(self, now: Identity | None) -> Proof | None:
         """What verification found, if the file is still the same."""
@@ -75,8 +77,19 @@ class RecentArchives(QObject):
     def verified(self, path: str, when: int, proof: Proof, was: Identity) -> None:
         """Remember the finding, for as long as the file stays the same."""
         known = self.get(path) or RecentArchive(path)
+        if proof is Proof.INTACT and known.finding(was) is Proof.PROVEN:
+            # What was proven of these very bytes holds, and is more than this.
+            self._put(replace(known, intact=when))
+            return
         self._put(
-            replace(known, verified=when, proof=proof.value, size=was.size, mtime_ns=was.mtime_ns)
+            replace(
+                known,
+                verified=when,
+                proof=proof.value,
+                size=was.size,
+                mtime_ns=was.mtime_ns,
+                intact=when if proof is Proof.INTACT else 0,
+            )
         )
 
     def _put(self, archive: RecentArchive) -> None:

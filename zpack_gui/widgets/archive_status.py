@@ -52,8 +52,14 @@ class ArchiveStatus(QStatusBar):
         self._show("shield", "muted", self.tr("Not verified yet"))
         self.proof.setToolTip(self.tr("Press to verify that every byte is as it was put in"))
 
-    def show_proof(self, proof: Proof, when: int) -> None:
-        """What was found, and when (seconds since 1970)."""
+    def show_checking(self) -> None:
+        """A verification runs in the background."""
+        self._show("shield", "muted", self.tr("Checking…"))
+        self.proof.setToolTip(self.tr("Press to verify that every byte is as it was put in"))
+
+    def show_proof(self, proof: Proof, when: int, intact: int = 0) -> None:
+        """What was found, and when (seconds since 1970); and when, after that, every byte was still
+        found to be the same."""
         day = words.day(when)
         text = {
             Proof.PROVEN: self.tr("Proven, verified %1"),
@@ -64,7 +70,10 @@ class ArchiveStatus(QStatusBar):
             Proof.PROOF_LOST: self.tr("Proof lost, verified %1"),
             Proof.DAMAGED: self.tr("Damaged, verified %1"),
         }[proof]
-        self._show(*PROOF_LOOKS[proof], words.fill(text, day))
+        shown = words.fill(text, day)
+        if proof is Proof.PROVEN and intact > when and words.day(intact) != day:
+            shown = words.fill(self.tr("%1, intact %2"), shown, words.day(intact))
+        self._show(*PROOF_LOOKS[proof], shown)
         when_text = words.fill(self.tr("Verified %1"), words.moment(when))
         self.proof.setToolTip(f"{when_text}. {self._what_pressing_does()}")
 

@@ -5,11 +5,17 @@ from collections import defaultdict
 from enum import Enum
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from zpack.entries import Listing
 from zpack.jobs import JobState, Sample
-from zpack.operations import CreateReport, ExtractReport, ExtractRequest, VerifyReport
+from zpack.operations import (
+    CreateReport,
+    ExtractReport,
+    ExtractRequest,
+    VerifyReport,
+    VerifyRequest,
+)
 from zpack_gui.jobs.tracked_job import TrackedJob
 from zpack_gui.look.icons import set_icon, set_label_icon
 from zpack_gui.look.wording import plain_tooltip
@@ -26,7 +32,7 @@ from zpack_gui.widgets.basics import (
 from zpack_gui.widgets.job_files import JobFiles
 from zpack_gui.widgets.job_words import job_words, verb_of
 
-_RUNNING_ICONS = {"create": "compress", "extract": "extract", "verify": "verify"}
+_RUNNING_ICONS = {"create": "compress", "extract": "extract", "verify": "verify", "check": "verify"}
 _ENDED_ICONS = {
     "good": ("check-circle", "good"),
     "info": ("info", "muted"),
@@ -71,6 +77,7 @@ class JobCard(QFrame):
         self._lay_out()
         self._connect()
         self._look_busy()
+        self._offer_map()
 
     def _make_buttons(self) -> None:
         self.pause_button = icon_button("pause", self.tr("Pause"))
@@ -80,6 +87,7 @@ class JobCard(QFrame):
         self.dismiss_button.hide()
         self._results = QHBoxLayout()
         self._results.setSpacing(8)
+        self._offered: list[QPushButton] = []
 
     def _lay_out(self) -> None:
         self.bar.setTextVisible(False)
@@ -186,7 +194,15 @@ class JobCard(QFrame):
         self._offer()
         self.resized.emit()
 
+    def _offer_map(self) -> None:
+        """While it runs; its report has the map afterwards."""
+        if isinstance(self.job.request, VerifyRequest):
+            self._add(self.tr("Show map"), Wish.SHOW_REPORT)
+
     def _offer(self) -> None:
+        for old in self._offered:
+            old.deleteLater()
+        self._offered.clear()
         report = self.job.worker.report
         if isinstance(report, CreateReport):
             self._add(self.tr("Open archive"), Wish.OPEN_ARCHIVE)
@@ -203,6 +219,7 @@ class JobCard(QFrame):
         made = button(text, small=True)
         made.clicked.connect(lambda: self.wished.emit(self, wish))
         self._results.addWidget(made)
+        self._offered.append(made)
 
     @Slot()
     def _dismiss(self) -> None:

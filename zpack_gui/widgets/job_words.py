@@ -9,10 +9,12 @@ from zpack.jobs import JobState, Outcome, Sample
 from zpack.operations import (
     CreateReport,
     CreateRequest,
+    Depth,
     ExtractReport,
     ExtractRequest,
     Proof,
     VerifyReport,
+    VerifyRequest,
 )
 from zpack_gui.jobs.tracked_job import TrackedJob
 from zpack_gui.look.wording import words
@@ -23,6 +25,8 @@ def verb_of(job: TrackedJob) -> Verb:
     """What it does to its files."""
     if isinstance(job.request, CreateRequest):
         return Verb.CREATE
+    if isinstance(job.request, VerifyRequest) and job.request.depth is Depth.QUICK:
+        return Verb.CHECK
     return Verb.EXTRACT if isinstance(job.request, ExtractRequest) else Verb.VERIFY
 
 
@@ -53,6 +57,7 @@ class JobWords(QObject):
             Verb.CREATE: self.tr("Creating %1"),
             Verb.EXTRACT: self.tr("Extracting %1"),
             Verb.VERIFY: self.tr("Verifying %1"),
+            Verb.CHECK: self.tr("Checking %1"),
         }[verb_of(job)]
         return words.fill(text, name)
 
@@ -112,7 +117,7 @@ class JobWords(QObject):
         if verb_of(job) == Verb.CREATE:
             title = self.tr("Creating %1 was cancelled")
             return "info", words.fill(title, name), self.tr("Nothing was left behind.")
-        if verb_of(job) == Verb.VERIFY:
+        if verb_of(job) in (Verb.VERIFY, Verb.CHECK):
             title = self.tr("Verifying %1 was cancelled")
             return "info", words.fill(title, name), self.tr("Nothing is known of its state.")
         kept = len(job.worker.kept)
@@ -164,8 +169,10 @@ class JobWords(QObject):
 
     def _verified(self, report: VerifyReport) -> tuple[str, str, str]:
         name = shown(os.path.basename(report.archive))
+        quick = report.depth is Depth.QUICK
+        said = self.tr("no damage in %1 of %2, %3 in %4")
         text = words.fill(
-            self.tr("%1 of %2 good, %3 in %4"),
+            said if quick else self.tr("%1 of %2 good, %3 in %4"),
             words.number(report.good),
             words.files(report.files),
             words.size(report.bytes_checked),

@@ -96,13 +96,13 @@ class RecentList(QFrame):
         finding = archive.finding(identity(archive.path))
         if finding is None:
             return self.tr("Changed since it was verified"), "muted"
-        if finding == Proof.PROVEN:
-            return words.fill(self.tr("Proven, verified %1"), day), "good"
-        if finding == Proof.DAMAGED:
-            return words.fill(self.tr("Damaged, verified %1"), day), "bad"
-        if finding == Proof.PROOF_LOST:
-            return words.fill(self.tr("Proof lost, verified %1"), day), "attention"
-        return words.fill(self.tr("Verified %1"), day), "muted"
+        text, role = {
+            Proof.PROVEN: (self.tr("Proven, verified %1"), "good"),
+            Proof.INTACT: (self.tr("Intact, checked %1"), "muted"),
+            Proof.DAMAGED: (self.tr("Damaged, verified %1"), "bad"),
+            Proof.PROOF_LOST: (self.tr("Proof lost, verified %1"), "attention"),
+        }.get(finding, (self.tr("Verified %1"), "muted"))
+        return words.fill(text, day), role
 
     def _choose(self) -> None:
         sender = self.sender()

@@ -36,6 +36,18 @@ class Actions(QObject):
             "Alt+T",
             "Ctrl+T",
         )
+        self.verify_quickly = self._make(
+            self.tr("Verify &quickly"),
+            "verify",
+            self.tr("Compare the archive with its checksums, without unpacking it"),
+            "Ctrl+Shift+T",
+        )
+        self.check_opened = self._make(
+            self.tr("Check archives when they are &opened"),
+            "",
+            self.tr("Quickly and in the background, if it was not done today"),
+        )
+        self.check_opened.setCheckable(True)
         self.up = self._make(self.tr("&Up one folder"), "up", "", "Alt+Up")
         self.reload = self._make(
             self.tr("&Read again"), "reload", self.tr("Read the archive again"), "F5"
@@ -49,7 +61,8 @@ class Actions(QObject):
 
     def _make(self, text: str, icon: str, tip: str, *keys: str) -> QAction:
         action = QAction(text, self._window)
-        set_icon(action, icon)
+        if icon:
+            set_icon(action, icon)
         action.setShortcuts([QKeySequence(key) for key in keys])
         plain = text.replace("&", "").replace("…", "")
         action.setIconText(plain)  # on the toolbar; in menus the dots say that more is asked
@@ -63,7 +76,7 @@ class Actions(QObject):
 
     def enable(self, *, archive: bool, reloadable: bool, below_root: bool) -> None:
         """What makes sense now."""
-        for action in (self.extract, self.extract_all, self.verify):
+        for action in (self.extract, self.extract_all, self.verify, self.verify_quickly):
             action.setEnabled(archive)
         self.reload.setEnabled(reloadable)
         self.close_archive.setEnabled(reloadable)

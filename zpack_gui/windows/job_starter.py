@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from zpack.operations import (
     CreateReport,
     CreateRequest,
+    Depth,
     ExtractReport,
     ExtractRequest,
     VerifyRequest,
@@ -69,7 +70,7 @@ class JobStarter(QObject):
             dialog.show_request(request)
             self._open_extract_dialog(dialog)
         elif isinstance(request, VerifyRequest):
-            self._verify(request.archive)
+            self._verify(request.archive, request.depth)
 
     def _create_dialog(self) -> CreateDialog:
         dialog = CreateDialog(self._window())
@@ -125,10 +126,16 @@ class JobStarter(QObject):
     def verify(self) -> None:
         """The open archive."""
         if self._session.archive is not None:
-            self._verify(self._session.path)
+            self._verify(self._session.path, Depth.FULL)
 
-    def _verify(self, archive: str) -> None:
-        job = self.start(VerifyRequest(archive))
+    @Slot()
+    def verify_quickly(self) -> None:
+        """The open archive, without unpacking it."""
+        if self._session.archive is not None:
+            self._verify(self._session.path, Depth.QUICK)
+
+    def _verify(self, archive: str, depth: Depth) -> None:
+        job = self.start(VerifyRequest(archive, depth=depth))
         self._proof.watch(job, archive)
 
     @Slot(object)

@@ -4,10 +4,12 @@ import os
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from zpack.operations import CreateReport, ExtractReport, VerifyReport
+from zpack.operations import CreateReport, ExtractReport
 from zpack_gui.dialogs.explanation_dialog import ExplanationDialog
 from zpack_gui.dialogs.verify_dialog import VerifyDialog
 from zpack_gui.file_manager.show import open_folder
+from zpack_gui.jobs.tracked_job import TrackedJob
+from zpack_gui.models.verification import Verification
 from zpack_gui.widgets.job_card import JobCard, Wish
 from zpack_gui.widgets.jobs_panel import JobsPanel
 from zpack_gui.windows.job_starter import JobStarter
@@ -23,6 +25,12 @@ class JobWishes(QObject):
         self._panel, self._starter = panel, starter
         panel.wished.connect(self._do)
 
+    def _show_verification(self, job: TrackedJob) -> None:
+        dialog = VerifyDialog(Verification.of(job.worker), self._panel.window())
+        if job.running:
+            dialog.follow(job)
+        dialog.show()
+
     @Slot(object, object)
     def _do(self, card: JobCard, wish: Wish) -> None:
         worker = card.job.worker
@@ -34,8 +42,8 @@ class JobWishes(QObject):
             open_folder(os.path.dirname(report.target))
         elif wish == Wish.OPEN_FOLDER and isinstance(report, ExtractReport):
             open_folder(report.destination)
-        elif wish == Wish.SHOW_REPORT and isinstance(report, VerifyReport):
-            VerifyDialog(report, self._panel.window()).show()
+        elif wish == Wish.SHOW_REPORT:
+            self._show_verification(card.job)
         elif wish == Wish.DETAILS and error is not None:
             ExplanationDialog(error, self._panel.window()).open()
         elif wish == Wish.TRY_AGAIN:

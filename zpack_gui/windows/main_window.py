@@ -29,6 +29,7 @@ from zpack_gui.windows.drops import Drops
 from zpack_gui.windows.folder_sorting import FolderSorting
 from zpack_gui.windows.job_starter import JobStarter
 from zpack_gui.windows.job_wishes import JobWishes
+from zpack_gui.windows.opening_check import OpeningCheck
 from zpack_gui.windows.page_states import PageStates
 from zpack_gui.windows.proof_display import ProofDisplay
 from zpack_gui.windows.toolbar import Toolbar
@@ -86,6 +87,9 @@ class MainWindow(QMainWindow):
         self.starter = JobStarter(
             self.bridge, self.jobs_panel, self.session, self.browser, self._proof, self._totals
         )
+        self._opening_check = OpeningCheck(
+            self.actions_.check_opened, self.session, self.bridge, self.recents, self._proof
+        )
         self._wishes = JobWishes(self.jobs_panel, self.starter)
         self._drops = Drops(self.start_page.drop_area, self.pages, self)
         self._closing = Closing(self.bridge, self)
@@ -97,6 +101,7 @@ class MainWindow(QMainWindow):
         actions.extract.triggered.connect(self.starter.extract)
         actions.extract_all.triggered.connect(self.starter.extract_everything)
         actions.verify.triggered.connect(self.starter.verify)
+        actions.verify_quickly.triggered.connect(self.starter.verify_quickly)
         actions.up.triggered.connect(self.browser.go_up)
         actions.reload.triggered.connect(self.session.reload)
         actions.close_archive.triggered.connect(self.session.close)

@@ -1,18 +1,24 @@
 """What is known of the open archive's wholeness: in the status bar, a message, the State column."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from zpack.entries import Listing
-from zpack.operations import Proof, VerifyReport
+from zpack.jobs import Outcome
+from zpack.operations import Depth, Proof, VerifyReport
 from zpack_gui.dialogs.verify_dialog import VerifyDialog, proof_words
 from zpack_gui.jobs.archive_opening import OpenedArchive
 from zpack_gui.jobs.tracked_job import TrackedJob
 from zpack_gui.look.wording import now, words
 from zpack_gui.models.recents import Identity, RecentArchives, identity
+from zpack_gui.models.verification import Verification
 from zpack_gui.widgets.archive_status import ArchiveStatus
 from zpack_gui.widgets.browser_page import BrowserPage
 from zpack_gui.windows.archive_session import ArchiveSession
 from zpack_gui.windows.archive_watch import identity_of
+
+_DONE, _WAITING = bytes([Outcome.DONE]), bytes([Outcome.WAITING])
 
 
 class ProofDisplay(QObject):
@@ -31,7 +37,7 @@ class ProofDisplay(QObject):
         self._session, self._page = session, page
         self._status, self._recents = status, recents
         self._started: dict[TrackedJob, Identity | None] = {}
-        self._report: VerifyReport | None = None
+        self._known: Verification | None = None
         session.opened.connect(self._show_remembered)
         session.closed.connect(self._forget)
         session.opening.connect(self._forget)
@@ -39,23 +45,33 @@ class ProofDisplay(QObject):
 
     @Slot()
     def _forget(self) -> None:
-        self._report = None
+        self._known = None
         self._status.clear()
 
     @Slot()
     def _show_remembered(self) -> None:
         archive = self._session.archive
-        if archive is None:
+        if archive is not None:
+            self._show_status()
+            self._say_problems(archive)
+
+    def _show_status(self) -> None:
+        archive = self._session.archive
+        if archive is None or self._show_known(archive.path):
             return
-        known = self._recents.get(archive.path)
-        finding = known.finding(identity(archive.path)) if known else None
-        if known and finding:
-            self._status.show_proof(finding, known.verified)
-        elif archive.problems:
+        if archive.problems:
             self._status.show_doubt(archive.problems[0].title)
         else:
             self._status.show_unknown()
-        self._say_problems(archive)
+
+    def _show_known(self, path: str) -> bool:
+        """What was found when the file was verified, if it is still the same."""
+        known = self._recents.get(path)
+        finding = known.finding(identity(path)) if known else None
+        if known is None or finding is None:
+            return False
+        self._status.show_proof(finding, known.verified, known.intact)
+        return True
 
     def _say_problems(self, archive: OpenedArchive) -> None:
         if archive.problems:
@@ -66,7 +82,7 @@ class ProofDisplay(QObject):
     @Slot()
     def show_changed(self) -> None:
         """The file is no longer the one that was opened."""
-        self._report = None
+        self._known = None
         self._page.show_states(b"")
         title = self.tr("This archive has changed on the disk")
         text = self.tr("What is shown here is how it was. Read it again to see how it is.")
@@ -78,6 +94,10 @@ class ProofDisplay(QObject):
         self._page.message.show_message("attention", title, text)
         if there:
             self._page.message.add_button(self.tr("Read again"), self._session.reload)
+
+    def show_checking(self) -> None:
+        """It is being looked at in the background."""
+        self._status.show_checking()
 
     def watch(self, job: TrackedJob, path: str) -> None:
         """A verification has begun."""
@@ -91,6 +111,7 @@ class ProofDisplay(QObject):
             return
         was, report = self._started.pop(job), job.worker.report
         if not isinstance(report, VerifyReport) or was is None:
+            self._show_status()  # in place of what was said while it ran
             return
         if identity(report.archive) != was:
             return  # nobody knows which of its states was verified; the job's result tells the rest
@@ -100,12 +121,13 @@ class ProofDisplay(QObject):
             self._show_finding(report, job)
 
     def _show_finding(self, report: VerifyReport, job: TrackedJob) -> None:
-        self._report = report
-        self._status.show_proof(report.proof, now())
+        self._known = Verification.of(job.worker)
+        self._show_known(report.archive)
         items = job.worker.items
         archive = self._session.archive
         if archive is not None and items is not None and _same_rows(archive.listing, items):
-            self._page.show_states(job.worker.outcomes)
+            self._known = replace(self._known, listing=archive.listing)  # one is enough
+            self._page.show_states(_states(report, job.worker.outcomes))
         self._say(report)
 
     def _say(self, report: VerifyReport) -> None:
@@ -127,10 +149,17 @@ class ProofDisplay(QObject):
     @Slot()
     def show_report(self) -> None:
         """The report of the verification in this session; without one, ask for it."""
-        if self._report is not None:
-            VerifyDialog(self._report, self._page.window()).show()
+        if self._known is not None:
+            VerifyDialog(self._known, self._page.window()).show()
         else:
             self.verify_wanted.emit()
+
+
+def _states(report: VerifyReport, outcomes: bytearray) -> bytes | bytearray:
+    """What the State column shows: *good* only what was unpacked and compared."""
+    if report.depth is Depth.FULL:
+        return outcomes
+    return outcomes.replace(_DONE, _WAITING) if report.entries else b""
 
 
 def _same_rows(one: Listing, other: Listing) -> bool:

@@ -1,6 +1,7 @@
 """The few controls in sight; the rest is behind one menu."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from zpack_gui.widgets.basics import action_button, icon_button
@@ -19,8 +20,8 @@ class Toolbar(QToolBar):
         self.setIconSize(QSize(18, 18))
         self.new_button = action_button(actions.new)
         self.open_button = action_button(actions.open)
-        self.extract_button = self._extract_button(actions)
-        self.verify_button = action_button(actions.verify)
+        self.extract_button = self._with_more(actions.extract, actions.extract_all)
+        self.verify_button = self._with_more(actions.verify, actions.verify_quickly)
         self.menu_button = self._menu_button(actions)
         self._fill()
 
@@ -35,10 +36,10 @@ class Toolbar(QToolBar):
         self.addWidget(room)
         self.addWidget(self.menu_button)
 
-    def _extract_button(self, actions: Actions) -> QToolButton:
-        made = action_button(actions.extract)
+    def _with_more(self, action: QAction, other: QAction) -> QToolButton:
+        made = action_button(action)
         menu = QMenu(made)
-        menu.addAction(actions.extract_all)
+        menu.addAction(other)
         made.setMenu(menu)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         return made
@@ -49,7 +50,8 @@ class Toolbar(QToolBar):
         menu = QMenu(made)
         menu.addActions([actions.new, actions.open])
         menu.addSeparator()
-        menu.addActions([actions.extract, actions.extract_all, actions.verify])
+        menu.addActions([actions.extract, actions.extract_all])
+        menu.addActions([actions.verify, actions.verify_quickly, actions.check_opened])
         menu.addSeparator()
         menu.addActions([actions.up, actions.reload, actions.close_archive])
         menu.addSeparator()

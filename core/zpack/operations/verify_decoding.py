@@ -46,7 +46,7 @@ class DecodingCheck:
 
     def run(self, threads: int) -> None:
         """Read everything."""
-        self._findings.start(sum(self._listing.size))
+        self._findings.start(sum(self._listing.size), proving=self._digests is not None)
         runs = plan_runs(self._archive, self._findings.order, every_frame=True)
         run_crew(runs, self._work, threads, self._control.progress)
 
@@ -89,6 +89,7 @@ class DecodingCheck:
                 self._findings.frame_is_bad(frame, str(error), lane)
             else:
                 self._findings.frame_is_good(frame, lane)
+            lane.advance(self._archive.frames.dsize[frame])
 
     def _step(self, _count: int) -> None:
         self._control.check()

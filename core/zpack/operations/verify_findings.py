@@ -32,12 +32,15 @@ class VerifyFindings:
         self.file_rows = array("I", (row for row in self.order if kinds[row] != Kind.DIRECTORY))
         self.whole: list[Explanation] = []
 
-    def start(self, size: int) -> None:
-        """What there is to do is known: ``size`` bytes."""
+    def start(self, size: int, *, proving: bool) -> None:
+        """What there is to do is known: ``size`` bytes. ``proving``: files are compared with
+        digests."""
         frames, progress = self._archive.frames, self._control.progress
-        places = (array("Q", column) for column in (frames.offset, frames.csize, frames.dsize))
+        offset, stored, content = (
+            array("Q", column) for column in (frames.offset, frames.csize, frames.dsize)
+        )
         progress.start(self._listing, len(self.file_rows), size)
-        progress.start_parts(FramePlaces(*places))
+        progress.start_parts(FramePlaces(offset, stored, content, self.order, proving))
         progress.phase = "verifying"
 
     # Frames

@@ -24,7 +24,7 @@ class FrameCheck:
 
     def run(self, threads: int) -> None:
         """Read everything."""
-        self._findings.start(sum(self._frames.csize))
+        self._findings.start(sum(self._frames.csize), proving=False)
         runs = plan_runs(self._archive, self._findings.order, every_frame=True)
         run_crew(runs, self._work, threads, self._control.progress)
 

@@ -80,7 +80,7 @@ class Conversation:
         if kind == wire.LISTING:
             self._take_listing(decode_listing(payload))
         elif kind == wire.FRAMES:
-            self._take_frames(decode_frames(payload))
+            self._take_frames(decode_frames(payload, len(self.outcomes)))
         elif kind == wire.PROGRESS:
             items, frames = len(self.outcomes), len(self.frame_states)
             self._take_progress(decode_progress(payload, items, frames))

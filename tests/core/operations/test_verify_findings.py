@@ -14,7 +14,7 @@ def test_the_first_reason_counts_and_nobody_is_forgotten(tmp_path: Path) -> None
     control = Control()
     with open_for(str(path), control) as archive:
         findings = VerifyFindings(archive, control)
-        findings.start(10)
+        findings.start(10, proving=True)
         lane = control.progress.lane()
         big, small = (archive.listing.find(name) for name in (b"big", b"small"))
         findings.entry_is_bad(big, "first", lane)

@@ -36,9 +36,9 @@ def listing(rows: int) -> bytes:
     return frame(b"L", encode_listing(builder.build()))
 
 
-def frames(count: int) -> bytes:
-    columns = FramePlaces(*(array("Q", range(count)) for _ in range(3)))
-    return frame(b"F", encode_frames(columns))
+def frames(count: int, *rows: int) -> bytes:
+    columns = (array("Q", range(count)) for _ in range(3))
+    return frame(b"F", encode_frames(FramePlaces(*columns, array("I", rows))))
 
 
 def numbered(numbers: bytes, values: bytes) -> bytes:
@@ -71,9 +71,12 @@ def test_a_liar_may_tell_the_truth():
 
 def test_frames_and_their_states():
     first = progress(parts=b"\2\0\0\0\0\0\0\0", states=b"\1\2")
-    job = lied_to(HELLO + frames(3) + first + progress(parts=b"\1\0\0\0", states=b"\3") + DONE)
+    job = lied_to(
+        HELLO + listing(2) + frames(3, 1) + first + progress(parts=b"\1\0\0\0", states=b"\3") + DONE
+    )
     assert job.state is JobState.DONE
     assert list(job.frames.offset) == [0, 1, 2]
+    assert list(job.frames.rows) == [1]
     assert list(job.frame_states) == [2, 3, 1]
     assert list(job.sample().settled) == [2, 0, 1]
 
@@ -146,8 +149,11 @@ def test_frames_and_their_states():
         HELLO + listing(2) + progress(b"{}", b"\1\0\0\0", b""),
         HELLO + listing(2) + progress(b"{}", b"\1\0\0\0", b"\1\1"),
         HELLO + frame(b"F", b""),
-        HELLO + frame(b"F", b"\2\0\0\0" + bytes(47)),
-        HELLO + frame(b"F", b"\xff\xff\xff\xff" + bytes(48)),
+        HELLO + frame(b"F", b"\2\0\0\0" + bytes(55)),
+        HELLO + frame(b"F", b"\2\0\0\0" + bytes(57)),
+        HELLO + frame(b"F", b"\xff\xff\xff\xff" + bytes(56)),
+        HELLO + frame(b"F", b"\0\0\0\0\0\0\0\0\2\0\0\0"),
+        HELLO + listing(2) + frames(1, 0, 2),
         HELLO + progress(parts=b"\0\0\0\0", states=b"\1"),
         HELLO + frames(2) + progress(parts=b"\2\0\0\0", states=b"\1"),
         HELLO + frames(2) + progress(parts=b"\1\0\0\0", states=b"\0"),
