@@ -43,7 +43,7 @@ from zpack_gui.windows.main_window import MainWindow
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 FONTS = ("Inter", "Noto Sans", "Cantarell", "DejaVu Sans")
-IN_DARK_TOO = ("start", "create", "running", "browser")
+IN_DARK_TOO = ("start", "create", "running", "browser", "map")
 PATIENCE_MS = 120_000
 HOME_MARK = "ZPACK_PICTURES_HOME"
 NAMESPACE = ("unshare", "--user", "--map-root-user", "--mount")
@@ -147,6 +147,11 @@ class Photographer:
         header = self.window.browser.view.horizontalHeader()
         header.setSortIndicator(Column.STATE, Qt.SortOrder.AscendingOrder)
         self.shoot("damaged")
+        self.window.archive_status.proof.click()
+        report = self.dialog(VerifyDialog)
+        report.view.selectRow(0)
+        self.shoot("map", report)
+        report.close()
         self.dismiss_all()
         broken = self.home / "download.tar.zst"
         broken.write_text("<html>404 Not Found</html>")

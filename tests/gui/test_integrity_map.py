@@ -91,6 +91,16 @@ def test_a_million_frames_are_painted_in_one_widget(qtbot: QtBot, theme: Theme) 
     assert 999_999 in made.cells.frames(made.current)
 
 
+def test_another_size_keeps_the_place(qtbot: QtBot, theme: Theme) -> None:
+    made = shown(qtbot, bytearray(3000), 300, 60)
+    made.go_to(1234)
+    assert made.current is not None
+    before = made.cells.frames(made.current).start
+    made.resize(120, 40)
+    assert made.current is not None
+    assert before in made.cells.frames(made.current)
+
+
 def test_sizes_that_fit_nothing(qtbot: QtBot, theme: Theme) -> None:
     made = shown(qtbot, bytearray(9), 3, 3)
     made.grab()

@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from tests.gui.user import User
 from zpack.jobs import Outcome
@@ -39,6 +41,41 @@ def test_damage_is_shown_where_it_is(user: User, damaged: Path) -> None:
     }
     assert states["random.bin"] == "Damaged"
     assert Outcome.DAMAGED in card.job.worker.outcomes
+
+
+def message_button(user: User, text: str) -> QAbstractButton:
+    found = [each for each in user.window.browser.message.buttons() if each.text() == text]
+    assert found, [each.text() for each in user.window.browser.message.buttons()]
+    return found[0]
+
+
+def test_only_damaged_files_are_shown_if_that_is_wanted(user: User, damaged: Path) -> None:
+    user.open(damaged)
+    user.verify()
+    window = user.window
+    user.click(message_button(user, "Show only damaged files"))
+    assert user.shown_names() == ["photos"]
+    window.browser.show_folder(1)
+    shown = user.shown_names()
+    assert "random.bin" in shown
+    model = window.browser.model
+    assert {model.index(row, Column.STATE).data() for row in range(len(shown))} <= {
+        "Damaged",
+        "Damage inside",
+    }
+    model.sort(Column.SIZE, Qt.SortOrder.DescendingOrder)
+    assert sorted(user.shown_names()) == sorted(shown)
+    window.browser.view.selectAll()
+    members = tuple(f"photos/{name}" for name in user.shown_names())
+    assert window.starter._selected_members() == members
+    empty = window.browser.archive.listing.find(b"photos/empty")
+    window.browser.show_folder(empty)
+    window.browser.go_up()
+    user.click(message_button(user, "Show all files"))
+    assert len(user.shown_names()) == len(model.rows()) > len(shown)
+    user.click(message_button(user, "Show only damaged files"))
+    user.click(window.browser.message.close_button)  # and the button with it
+    assert len(user.shown_names()) == len(model.rows())
 
 
 def test_the_report_names_the_file_and_can_be_copied(user: User, damaged: Path) -> None:

@@ -21,6 +21,8 @@ from zpack_gui.widgets.job_words import job_words
 from zpack_gui.widgets.map_panel import MapPanel
 from zpack_gui.widgets.rows_view import RowsView
 
+_WIDTH = 820
+
 
 class ProofWords(QObject):
     """The states of proof, in a word and in a sentence."""
@@ -95,7 +97,7 @@ class VerifyDialog(Sheet):
         self._add_problems()
         self._add_buttons()
         self._show()
-        self.resize(720, 560 if self.view.isVisibleTo(self) else self.sizeHint().height())
+        self.resize(_WIDTH, 560 if self.view.isVisibleTo(self) else self.sizeHint().height())
 
     @property
     def report(self) -> VerifyReport | None:
@@ -188,7 +190,7 @@ class VerifyDialog(Sheet):
     def _add_problems(self) -> None:
         self.view.setProperty("framed", "true")
         self.view.setModel(self.model)
-        self.view.stretch_first((150, 170, 100))
+        self.view.stretch_first((120, 210, 100))
         self.view.stretch_also(3)
         self.view.selectionModel().currentRowChanged.connect(self._show_place)
         self.body.addWidget(self.view, 1)

@@ -13,7 +13,7 @@ from zpack_gui.models.problems_model import why
 from zpack_gui.models.table_model import TableModel
 
 _SHOWN = 10
-_OF_ENTRIES = ("damaged",)  # problems that the findings tell better
+_OF_ENTRY, _OF_ARCHIVE = "damaged", "archive-damaged"
 
 
 class DamageModel(TableModel):
@@ -28,9 +28,7 @@ class DamageModel(TableModel):
     def set_report(self, report: VerifyReport) -> None:
         """Show this one's."""
         self.beginResetModel()
-        named = {entry.path for entry in report.entries}
-        others = (p for p in report.problems if p.code not in _OF_ENTRIES or p.path not in named)
-        self._rows = (*report.entries, *others)
+        self._rows = (*report.entries, *_others(report))
         self.endResetModel()
 
     def count(self) -> int:
@@ -96,3 +94,14 @@ class DamageModel(TableModel):
 
     def _stretch(self, stretch: Stretch) -> str:
         return words.fill(self.tr("%1 to %2"), words.size(stretch.start), words.size(stretch.end))
+
+
+def _others(report: VerifyReport) -> list[Explanation]:
+    """Problems that neither the findings nor the map tell better: each damaged frame is also a
+    problem of the archive, which says no more where files are named."""
+    named = {entry.path for entry in report.entries}
+    others = [p for p in report.problems if p.code != _OF_ENTRY or p.path not in named]
+    of_archive = [p for p in others if p.code == _OF_ARCHIVE]
+    if named and len(of_archive) == len(report.damaged_frames):
+        return [p for p in others if p.code != _OF_ARCHIVE]
+    return others

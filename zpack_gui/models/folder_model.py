@@ -12,6 +12,7 @@ from zpack_gui.models.hostile import HOSTILE
 from zpack_gui.models.order import (
     Column,
     count_folders,
+    damaged_rows,
     ordered_rows,
     reversed_rows,
     unsorted_rows,
@@ -39,6 +40,7 @@ class FolderModel(TableModel):
         self.listing: Listing = ListingBuilder().build()
         self.folder = 0
         self.states: bytes | bytearray = b""
+        self.only_damaged = False
         self.sort_column = Column.NAME
         self.descending = False
         self._rows = range(0)
@@ -53,6 +55,7 @@ class FolderModel(TableModel):
         if listing is not self.listing:
             self._sizes.clear()
             self.states = b""
+            self.only_damaged = False
         self.listing, self.folder = listing, folder
         self._rows = _children(listing, folder)
         self._order = self._first_order()
@@ -63,14 +66,21 @@ class FolderModel(TableModel):
     def set_states(self, states: bytes | bytearray) -> None:
         """An outcome for each of the listing's rows, after they were verified."""
         self.states = states
+        if self.only_damaged:  # others may be now
+            self.show_only_damaged(bool(states))
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.STATE, Column.STATE)
         if self._order:
             self.dataChanged.emit(
                 self.index(0, Column.NAME), self.index(len(self._order) - 1, Column.STATE)
             )
 
+    def show_only_damaged(self, on: bool) -> None:
+        """Leave out whatever is not damaged and has no damage inside; or show all again."""
+        self.only_damaged = on
+        self.show(self.listing, self.folder)
+
     def rows(self) -> range:
-        """All rows of the folder, as the listing has them."""
+        """All rows of the folder, as the listing has them; some may not be shown."""
         return self._rows
 
     def row_at(self, position: int) -> int:
@@ -82,8 +92,11 @@ class FolderModel(TableModel):
         return self._order[first : last + 1]
 
     def position_of(self, row: int) -> int:
-        """Where a row of the folder is shown."""
-        return self._order.index(row)
+        """Where a row of the folder is shown; the first place if it is not."""
+        try:
+            return self._order.index(row)
+        except ValueError:
+            return 0
 
     def folder_size(self, row: int) -> int:
         """Bytes in and below a folder, remembered once asked for."""
@@ -105,8 +118,19 @@ class FolderModel(TableModel):
     def _first_order(self) -> Sequence[int]:
         rows = self.rows()
         if self.too_many_to_sort_at_once():
-            return unsorted_rows(self.listing, rows)
-        return self._directed(ordered_rows(self.listing, rows, self.sort_column, self.states))
+            return self._kept(unsorted_rows(self.listing, rows))
+        order = ordered_rows(self.listing, rows, self.sort_column, self.states)
+        return self._kept(self._directed(order))
+
+    def _kept(self, order: Sequence[int]) -> Sequence[int]:
+        """Of an order what is to be shown."""
+        if not self.only_damaged or not self.states:
+            return order
+        try:
+            wanted = damaged_rows(self.listing, self._rows, self.states)
+        except HOSTILE:
+            return order
+        return array("I", (row for row in order if row in wanted))
 
     def _directed(self, order: "array[int]") -> "array[int]":
         if not self.descending:
@@ -124,7 +148,7 @@ class FolderModel(TableModel):
 
     def set_order(self, order: "array[int]") -> None:
         """The ascending order that was asked for by ``order_wanted``."""
-        self._use(self._directed(order))
+        self._use(self._kept(self._directed(order)))
 
     def _use(self, order: Sequence[int]) -> None:
         self.layoutAboutToBeChanged.emit()
@@ -141,7 +165,7 @@ class FolderModel(TableModel):
     # What Qt asks
 
     def count(self) -> int:
-        """How many entries the folder has."""
+        """How many entries are shown."""
         return len(self._order)
 
     def titles(self) -> tuple[str, ...]:

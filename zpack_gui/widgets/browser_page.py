@@ -99,6 +99,8 @@ class BrowserPage(QWidget):
             self._stack.setCurrentWidget(self.view)
             return
         title = self.tr("This folder is empty") if row else self.tr("This archive is empty")
+        if self.model.rows():
+            title = self.tr("Nothing in this folder is damaged")
         self._empty.show_state("folder-open", "muted", title, "")
         self._stack.setCurrentWidget(self._empty)
 
@@ -119,6 +121,13 @@ class BrowserPage(QWidget):
         """What verification found for each row; empty takes the column away."""
         self.model.set_states(states)
         self.view.setColumnHidden(Column.STATE, not states)
+
+    @Slot()
+    def toggle_only_damaged(self) -> None:
+        """Show only what is damaged, in this folder and all others; or everything again."""
+        self.model.show_only_damaged(not self.model.only_damaged)
+        self._say_if_empty(self.model.folder)
+        self.selection_changed.emit()
 
     def selected_rows(self) -> list[range | list[int]]:
         """The listing's rows that are selected, in parts."""

@@ -69,6 +69,7 @@ class IntegrityMap(QWidget):
     def show_states(self, states: bytes | bytearray, good: str = "good") -> None:
         """Show these frames, which may change later (:meth:`look_at`). ``good`` is the role that
         good ones are painted in: green is only what is proven."""
+        self._point(None)
         self.cells.states, self._good = states, good
         self._spread()
 
@@ -106,13 +107,16 @@ class IntegrityMap(QWidget):
 
     def _spread(self) -> None:
         total, width, height = len(self.cells.states), self.width(), self.height()
+        at = None if self.current is None else self.cells.frames(self.current).start
         for pitch in _PITCHES:
             self._pitch, self._columns = pitch, max(1, width // pitch)
             most = self._columns * max(1, height // pitch)
             if most >= total:
                 break
         self.cells.spread(most)
-        self._point(None)
+        self.current = None
+        if at is not None:
+            self.go_to(at)
         self.updateGeometry()
         self.update()
 

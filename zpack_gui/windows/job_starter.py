@@ -92,9 +92,9 @@ class JobStarter(QObject):
         parts, model = self._page.selected_rows(), self._page.model
         listing = model.listing
         count = sum(map(len, parts))
-        if model.folder and count == model.rowCount():
+        if model.folder and count == len(model.rows()):
             return (os.fsdecode(listing.path(model.folder)),)
-        if count == model.rowCount():
+        if count == len(model.rows()):
             return ()
         return tuple(os.fsdecode(listing.path(row)) for part in parts for row in part)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QPushButton
 
 from zpack.entries import Listing
 from zpack.jobs import Outcome
@@ -38,10 +39,12 @@ class ProofDisplay(QObject):
         self._status, self._recents = status, recents
         self._started: dict[TrackedJob, Identity | None] = {}
         self._known: Verification | None = None
+        self._only_button: QPushButton | None = None
         session.opened.connect(self._show_remembered)
         session.closed.connect(self._forget)
         session.opening.connect(self._forget)
         status.proof_pressed.connect(self.show_report)
+        page.message.close_button.clicked.connect(self._show_all)
 
     @Slot()
     def _forget(self) -> None:
@@ -144,7 +147,27 @@ class ProofDisplay(QObject):
         else:
             self._page.message.hide()
             return
+        if self._page.model.states and report.proof == Proof.DAMAGED and report.entries:
+            self._only_button = self._page.message.add_button("", self._toggle_only_damaged)
+            self._name_only_button()
         self._page.message.add_button(self.tr("Show report"), self.show_report)
+
+    @Slot()
+    def _toggle_only_damaged(self) -> None:
+        self._page.toggle_only_damaged()
+        self._name_only_button()
+
+    @Slot()
+    def _show_all(self) -> None:
+        """The message is gone, and with it the button that would show all files again."""
+        if self._page.model.only_damaged:
+            self._page.toggle_only_damaged()
+
+    def _name_only_button(self) -> None:
+        everything = self._page.model.only_damaged
+        text = self.tr("Show all files") if everything else self.tr("Show only damaged files")
+        if self._only_button is not None:
+            self._only_button.setText(text)
 
     @Slot()
     def show_report(self) -> None:

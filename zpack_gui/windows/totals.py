@@ -40,14 +40,14 @@ class Totals(QObject):
 
     def _selected(self, parts: list[range | list[int]], count: int) -> str:
         text = words.fill(self.tr("%1 selected"), words.items(count))
-        if count > _MOST_ROWS and count < self._page.model.rowCount():
+        if count > _MOST_ROWS and count < len(self._page.model.rows()):
             return text
         return f"{text} · {words.size(self.selected_size(parts, count))}"
 
     def selected_size(self, parts: list[range | list[int]], count: int) -> int:
         """Bytes in the selection, with all below it."""
         model = self._page.model
-        if count == model.rowCount():
+        if count == len(model.rows()):
             return model.folder_size(model.folder)
         kind, size = model.listing.kind, model.listing.size
         return sum(
