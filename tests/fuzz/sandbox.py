@@ -1,25 +1,32 @@
 """Everything that can be done with an archive, where whatever escapes is noticed."""
 
 import contextlib
+import io
 import os
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from zpack.entries import ListingError
 from zpack.errors import ZpackError
 from zpack.jobs import Control
 from zpack.operations import (
+    Algorithm,
+    Depth,
     ExtractRequest,
     InfoRequest,
     ListRequest,
+    ManifestRequest,
     OnConflict,
     Proof,
+    VerifyReport,
     VerifyRequest,
     extract,
     info,
     list_archive,
     verify,
+    write_manifest,
 )
 
 NAMES = ("a.txt", "folder", "none", "hello.txt", "d", "to a", "a", "n")
@@ -40,6 +47,20 @@ def snapshot(root: Path) -> Tree:
     return found
 
 
+def check_findings(report: VerifyReport, size: int) -> None:
+    """What a report says of places makes sense, whatever the archive says."""
+    assert report.good <= report.files
+    assert report.good_frames + len(report.damaged_frames) <= report.frames
+    for frame in report.damaged_frames:
+        assert 0 <= frame.offset <= frame.offset + frame.size <= size
+        assert len(frame.paths) <= frame.entries
+    for entry in report.entries:
+        for stretch in entry.stretches:
+            assert 0 <= stretch.start <= stretch.end <= entry.size
+            assert 0 <= stretch.first_frame <= stretch.last_frame < report.frames
+            assert 0 <= stretch.offset <= stretch.offset + stretch.size <= size
+
+
 class Sandbox:
     """A folder with an archive, a destination, and things beside it that must stay as they are."""
 
@@ -54,9 +75,21 @@ class Sandbox:
     def put(self, data: bytes) -> None:
         self.archive.write_bytes(data)
 
-    def proof(self) -> Proof | None:
+    def proof(self, depth: Depth = Depth.FULL) -> Proof | None:
         """What verifying says; None if it says that there is nothing to verify."""
-        return self._try(lambda: verify(VerifyRequest(str(self.archive), 1), Control()).proof)
+
+        def run() -> Proof:
+            report = verify(VerifyRequest(str(self.archive), 1, depth=depth), Control())
+            check_findings(report, self.archive.stat().st_size)
+            return report.proof
+
+        return self._try(run)
+
+    def manifest(self) -> None:
+        """Digests of what is good."""
+        for algorithm in (Algorithm.SHA256, Algorithm.XXH128):
+            request = ManifestRequest(str(self.archive), algorithm, 1)
+            self._try(partial(write_manifest, request, io.BytesIO(), Control()))
 
     def look(self) -> None:
         """List it, walk through all of it, and ask for its facts."""

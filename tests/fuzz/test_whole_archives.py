@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.fuzz.examples import examples
 from tests.fuzz.mutations import EDITS, LIES, edited, lying, other_tar, without_index
 from tests.fuzz.sandbox import Sandbox
-from zpack.operations import OnConflict, Proof
+from zpack.operations import Depth, OnConflict, Proof
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 OURS = {path.name: path.read_bytes() for path in sorted(GOLDEN.glob("proven-*"))}
@@ -24,13 +24,20 @@ ANY_OF_OURS = st.sampled_from(sorted(OURS))
 SLOW = pytest.mark.slow
 
 
-def put_through(data: bytes, conflict: OnConflict, whole: bytes | None = None) -> None:
-    """``whole`` is what must be there if it is said to be proven."""
+def put_through(
+    data: bytes, conflict: OnConflict, whole: bytes | None = None, *, changed: bool = False
+) -> None:
+    """``whole`` is what must be there if it is said to be proven. ``changed``: bytes are others,
+    and no checksum was made to fit."""
     with tempfile.TemporaryDirectory() as folder:
         sandbox = Sandbox(Path(folder))
         sandbox.put(data)
         sandbox.look()
-        proof = sandbox.proof()
+        sandbox.manifest()
+        proof, quick = sandbox.proof(), sandbox.proof(Depth.QUICK)
+        assert quick is not Proof.PROVEN
+        assert quick is Proof.INTACT or proof is not Proof.PROVEN
+        assert quick is not Proof.INTACT or not changed
         sandbox.extract(conflict, traps=True)
         if proof is Proof.PROVEN and whole is not None:
             made = sandbox.extract(conflict, traps=False)
@@ -39,7 +46,8 @@ def put_through(data: bytes, conflict: OnConflict, whole: bytes | None = None) -
 
 
 def accident(name: str, edits: list, conflict: OnConflict) -> None:
-    put_through(edited(OURS[name], edits), conflict, whole=OURS[name])
+    data = edited(OURS[name], edits)
+    put_through(data, conflict, whole=OURS[name], changed=data != OURS[name])
 
 
 def lie(name: str, lies: list, conflict: OnConflict) -> None:
