@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from zpack.operations.requests import CreateRequest
 
 _SIZE = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,9})?) ?([kmgt])?(i)?b?", re.IGNORECASE | re.ASCII)
+_PERCENT = re.compile(r"([0-9]{1,9}) ?%?", re.ASCII)
 
 
 def add_all(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +44,12 @@ def _add_packing(parser: argparse.ArgumentParser) -> None:
         metavar="SIZE",
         type=byte_count,
         help="write volumes of at most SIZE: 100M, 4G, 650MiB",
+    )
+    parser.add_argument(
+        "--recovery",
+        metavar="PERCENT",
+        type=whole_percent,
+        help="add a recovery record, from which damage can be repaired: 5%%",
     )
     parser.add_argument(
         "--each",
@@ -130,6 +137,7 @@ def request_of(options: argparse.Namespace) -> "CreateRequest":
         verify=options.verify,
         originals=Originals(options.originals),
         volume_size=options.volume_size,
+        recovery=options.recovery,
     )
 
 
@@ -141,6 +149,14 @@ def byte_count(text: str) -> int:
         raise argparse.ArgumentTypeError(f"“{text}” is not a size such as 100M, 4G or 650MiB")
     base = 1024 if found[3] else 1000
     return int(Decimal(found[1]) * base ** " kmgt".index((found[2] or " ").lower()))
+
+
+def whole_percent(text: str) -> int:
+    """Reads a share of the whole, for ``add_argument(type=...)``: ``5%`` or ``5``."""
+    found = _PERCENT.fullmatch(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of percent, such as 5%")
+    return int(found[1])
 
 
 def source_date_epoch() -> int | None:

@@ -73,7 +73,15 @@ def facts(report: "InfoReport") -> Iterator[tuple[str, str]]:
     yield "Frames", f"{report.frames:,}"
     yield "Index", "yes: opens at once" if report.indexed else "none: is read through to be listed"
     yield "Digests", "yes: every file can be proven" if report.has_digests else "none"
-    yield "Recovery", "yes" if report.has_recovery else "none"
+    yield "Recovery", _recovery(report)
+
+
+def _recovery(report: "InfoReport") -> str:
+    if not report.has_recovery:
+        return "none"
+    if not report.recovery_percent:
+        return "damaged beyond use"
+    return f"yes: {report.recovery_percent} % of it can be lost and repaired"
 
 
 def _exact(count: int) -> str:

@@ -317,6 +317,20 @@ class BadVolumeSize(ZpackError):
         )
 
 
+class BadRecovery(ZpackError):
+    """A recovery record that is too small or too large."""
+
+    code = "bad-recovery"
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, percent: int, most: int) -> None:
+        super().__init__(
+            "There is no recovery record of that size",
+            f"{percent} % is not from 1 % to {most} %.",
+            "5 % is enough for most; 10 % and more for disks that nobody looks at.",
+        )
+
+
 class TooManyVolumes(ZpackError):
     """The archive does not fit into as many volumes as there can be."""
 

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from zpack.filesystem.source_rules import SourceRules
     from zpack.filesystem.source_volumes import archive_size, missing_first, open_source
     from zpack.filesystem.sparse_output import SparseOutput
+    from zpack.filesystem.spool import Spool
     from zpack.filesystem.stream_source import StreamSource
     from zpack.filesystem.stream_target import StreamTarget
     from zpack.filesystem.temporary import (
@@ -85,6 +86,7 @@ __all__ = [
     "SourceFolders",
     "SourceRules",
     "SparseOutput",
+    "Spool",
     "StreamSource",
     "StreamTarget",
     "VolumeSet",
@@ -198,6 +200,7 @@ make_lazy(
             "open_source",
         ),
         "sparse_output": ("SparseOutput",),
+        "spool": ("Spool",),
         "stream_source": ("StreamSource",),
         "stream_target": ("StreamTarget",),
         "temporary": (

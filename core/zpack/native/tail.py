@@ -16,7 +16,6 @@ from zpack.native.layout import (
     LayoutError,
     NewerVersion,
     decode_section,
-    section_frames,
 )
 from zpack.native.locator import LOCATOR_LENGTH, Locator, Section, decode_locator
 from zpack.native.lz4_profile import TAR_LZ4
@@ -45,7 +44,7 @@ def read_tail(source: SourceFile) -> Tail:
     end = FileEnd(source)
     profile, closing, locator = _read_locator(end)
     _check_sections(locator, closing.locator_at)
-    index = _read_section(end, locator.index)
+    index = read_section(end, locator.index)
     listing, frames = decode_index(decode_section(INDEX_TAG, index))
     frames = replace(frames, coding=profile.coding)
     _check_frames(frames, locator, profile)
@@ -57,22 +56,8 @@ def read_digests(source: SourceFile, tail: Tail) -> bytes | None:
     """16 bytes a row, or None if the archive has none. Raises :class:`LayoutError`."""
     if tail.locator.digests is None:
         return None
-    data = _read_section(FileEnd(source, ahead=0), tail.locator.digests)
+    data = read_section(FileEnd(source, ahead=0), tail.locator.digests)
     return decode_digests(decode_section(DIGESTS_TAG, data), len(tail.listing))
-
-
-def check_whole(source: SourceFile, tail: Tail) -> None:
-    """That what stands around data frames and sections is exactly as it should be: it is not read
-    to use the archive. Raises :class:`LayoutError`."""
-    end = FileEnd(source)
-    lengths = section_frames(_read_section(end, tail.locator.index))
-    if tail.locator.digests is not None:
-        lengths += section_frames(_read_section(end, tail.locator.digests))
-    if tail.locator.recovery is not None:
-        place = tail.locator.recovery
-        lengths += section_frames(end.read(place.offset, place.length))
-    lengths.append(LOCATOR_LENGTH)
-    tail.closing.check_whole(end, tail.frames, tail.locator, lengths)
 
 
 def unknown_columns(source: SourceFile, tail: Tail) -> set[str]:
@@ -80,7 +65,7 @@ def unknown_columns(source: SourceFile, tail: Tail) -> set[str]:
 
     Raises :class:`LayoutError`.
     """
-    index = _read_section(FileEnd(source, ahead=0), tail.locator.index)
+    index = read_section(FileEnd(source, ahead=0), tail.locator.index)
     known = {column.name for column in index_columns(tail.listing, tail.frames)}
     return column_names(decode_section(INDEX_TAG, index)) - known
 
@@ -103,7 +88,8 @@ def _read_locator(end: FileEnd) -> tuple[Profile, Closing, Locator]:
     raise faults[0]
 
 
-def _read_section(end: FileEnd, section: Section) -> bytes:
+def read_section(end: FileEnd, section: Section) -> bytes:
+    """All of it, as it stands in the file. Raises :class:`LayoutError`."""
     data = end.read(section.offset, section.length)
     if xxhash.xxh3_128_digest(data) != section.digest:
         raise LayoutError("a section's checksum does not match")

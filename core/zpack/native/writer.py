@@ -7,12 +7,9 @@ import xxhash
 from zpack.codecs import FrameTable
 from zpack.entries import ROOT, Attributes, Holes, Kind, ListingBuilder
 from zpack.native.frame_pool import FramePool
-from zpack.native.index import DIGEST_SIZE, encode_digests, encode_index
-from zpack.native.layout import DIGESTS_TAG, INDEX_TAG, encode_section, section_frames
-from zpack.native.locator import LOCATOR_LENGTH, Locator, Section, encode_locator
-from zpack.native.profile import Profile
+from zpack.native.index import DIGEST_SIZE
+from zpack.native.tail_writer import Record, write_tail
 from zpack.native.zeros import digest_zeros
-from zpack.native.zstd_profile import TAR_ZST
 from zpack.records import replace
 from zpack.tar import END, MARKER, PACKED_FROM, encode_entry, encode_map, padding
 
@@ -272,16 +269,25 @@ class ArchiveWriter:
         """Folders stand in frames of their own."""
         self._flush()
 
-    def finish(self, rows: ListingBuilder, digests: "bytes | bytearray") -> None:
-        """Write the end of the tar and the trailing frames, for rows that are placed."""
+    def finish(
+        self,
+        rows: ListingBuilder,
+        digests: "bytes | bytearray | None",
+        record: Record | None = None,
+    ) -> None:
+        """Write the end of the tar and the trailing frames, for rows that are placed; without
+        ``digests`` those are left out, with a ``record`` there is one for recovery."""
         self._flush()
         self._put(END)
         self._flush()
         frames = self._pool.finish()
         envelope = self._pool.envelope
-        for part in encode_tail(rows, frames, digests, envelope.profile, envelope.checksum):
-            self._check()
-            self._write(part)
+        profile, checksum = envelope.profile, envelope.checksum
+        write_tail(rows, frames, digests, profile, checksum, self._write_checked, record)
+
+    def _write_checked(self, part: bytes) -> None:
+        self._check()
+        self._write(part)
 
     def _place(self, row: int, attributes: Attributes) -> None:
         self._rows.set_attributes(row, attributes)
@@ -330,29 +336,3 @@ def settled_holes(holes: Holes | None) -> Holes | None:
 def leads_out(target: bytes) -> bool:
     """Whether GNU tar makes a symbolic link to ``target`` only when all else is done."""
     return target.startswith(b"/") or b".." in target.split(b"/")
-
-
-def encode_tail(
-    rows: ListingBuilder,
-    frames: FrameTable,
-    digests: "bytes | bytearray",
-    profile: Profile = TAR_ZST,
-    content_checksum: int = 0,
-) -> list[bytes]:
-    """Index, digests, locator and what the profile closes with: all that follows the data."""
-    listing = rows.build()
-    index = b"".join(encode_section(INDEX_TAG, encode_index(listing, frames)))
-    proof = b"".join(encode_section(DIGESTS_TAG, encode_digests(len(listing), digests)))
-    at = frames.end + profile.end_length
-    locator = Locator(
-        index=Section(at, len(index), xxhash.xxh3_128_digest(index)),
-        digests=Section(at + len(index), len(proof), xxhash.xxh3_128_digest(proof)),
-        recovery=None,
-        tar_size=sum(frames.dsize),
-        frames=len(frames),
-        lz4=profile.lz4,
-        content_checksum=content_checksum,
-    )
-    lengths = [*section_frames(index), *section_frames(proof), LOCATOR_LENGTH]
-    closing = profile.encode_closing(frames, lengths)
-    return [index, proof, encode_locator(locator), closing]

@@ -26,6 +26,7 @@ from zpack.filesystem import (
 from zpack.jobs import Control, Outcome
 from zpack.native.frame_pool import FramePool
 from zpack.native.index import DIGEST_SIZE
+from zpack.native.recovery_writer import RecordWriter
 from zpack.native.writer import ArchiveWriter
 from zpack.operations.coding_threads import coding_threads
 from zpack.operations.create_check import check_create
@@ -36,6 +37,7 @@ from zpack.operations.create_originals import remove_originals
 from zpack.operations.create_target import Target, open_target, place_of, stream_identity
 from zpack.operations.create_verify import verify_written
 from zpack.operations.presets import Preset, choose_preset
+from zpack.operations.recovery_record import record_for
 from zpack.operations.reports import CreateReport
 from zpack.operations.request_types import check_types
 from zpack.operations.requests import CreateRequest, Originals
@@ -145,6 +147,7 @@ class _Creation:
         target: Target,
         control: Control,
     ) -> None:
+        self._recovery = request.recovery
         self._encoder = encoder_for(request, preset)
         self._preset = preset
         self._threads = coding_threads(request.threads, preset, request.level)
@@ -178,7 +181,8 @@ class _Creation:
             writer.begin_folders()
             for row in self._order.folders:
                 writer.add_entry(row, paths.path(row))
-            self._finish(writer, files.dropped)
+            record = record_for(self._recovery, self._target, self._control, envelope)
+            self._finish(writer, files.dropped, record)
         if isinstance(self._target, AtomicFile):
             self._target.write_start(envelope.begin())
 
@@ -204,10 +208,12 @@ class _Creation:
             writer.add_entry(row, self.rows.path(row))
             self._control.progress.finish(lane, row, Outcome.DONE)
 
-    def _finish(self, writer: ArchiveWriter, dropped: set[int]) -> None:
+    def _finish(
+        self, writer: ArchiveWriter, dropped: set[int], record: RecordWriter | None
+    ) -> None:
         digests: bytes | bytearray = writer.digests
         if dropped:
             self.rows, kept = self.rows.without(dropped)
             digests = b"".join(digests[row * DIGEST_SIZE : (row + 1) * DIGEST_SIZE] for row in kept)
         self._check_not_empty()
-        writer.finish(self.rows, digests)
+        writer.finish(self.rows, digests, record)

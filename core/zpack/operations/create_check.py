@@ -27,6 +27,7 @@ from zpack.formats import other_ending
 from zpack.operations.create_exclusions import exclusions_of
 from zpack.operations.create_target import STANDARD_OUTPUT
 from zpack.operations.presets import DEFAULT_PRESET, check_level, choose_preset, find_preset
+from zpack.operations.recovery_record import check_percent
 from zpack.operations.requests import CreateRequest, Originals
 
 LEAST_VOLUME = 64 << 10  # bytes: below it there would soon be more than there can be
@@ -66,7 +67,10 @@ def check_wishes(request: CreateRequest) -> list[ZpackError]:
     """Which wishes do not go together, or make no sense."""
     if request.volume_size is not None and request.volume_size < LEAST_VOLUME:
         return [BadVolumeSize(request.volume_size, LEAST_VOLUME)]
-    if request.to_stream and (request.verifies or request.volume_size is not None):
+    if faults := check_percent(request.recovery):
+        return faults
+    wants_file = request.verifies or request.recovery is not None
+    if request.to_stream and (wants_file or request.volume_size is not None):
         return [
             ContraryWishes(
                 "What went to standard output cannot be read back, and has no volumes.",

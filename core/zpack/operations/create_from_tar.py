@@ -25,6 +25,7 @@ from zpack.operations.create_check import check_choices, check_target, check_wis
 from zpack.operations.create_target import Target, open_target, place_of
 from zpack.operations.create_verify import verify_written
 from zpack.operations.presets import choose_preset
+from zpack.operations.recovery_record import record_for
 from zpack.operations.reports import CreateReport
 from zpack.operations.request_types import check_types
 from zpack.operations.requests import CreateFromTarRequest, CreateRequest
@@ -132,7 +133,8 @@ class _Intake:
                 raise RequestRefused([NothingReadable(self._source.name, "the tar is empty")])
             self._settle_rows(writer)
             self._add_the_rest(writer)
-            writer.finish(self.rows, writer.digests)
+            record = record_for(wishes.recovery, self._target, control, envelope)
+            writer.finish(self.rows, writer.digests, record)
         if isinstance(self._target, AtomicFile):
             self._target.write_start(envelope.begin())
 

@@ -2,6 +2,7 @@
 
 from zpack.entries import Kind
 from zpack.jobs import Control
+from zpack.native.tail_check import read_record
 from zpack.operations.limits import LimitGuard
 from zpack.operations.opening import open_for
 from zpack.operations.proof_state import description_problems
@@ -17,6 +18,7 @@ def info(request: InfoRequest, control: Control) -> InfoReport:
     with open_for(request.archive, control, guard=guard) as archive:
         listing, tail = archive.listing, archive.tail
         kinds = bytes(listing.kind)
+        record = None if tail is None else read_record(archive.source, tail)
         newest = max(listing.tar_order(), key=listing.mtime_total_ns, default=None)
         return InfoReport(
             archive=request.archive,
@@ -32,6 +34,7 @@ def info(request: InfoRequest, control: Control) -> InfoReport:
             indexed=tail is not None,
             has_digests=tail is not None and tail.locator.digests is not None,
             has_recovery=tail is not None and tail.locator.recovery is not None,
+            recovery_percent=0 if record is None else record.percent,
             newest_mtime_ns=None if newest is None else listing.mtime_total_ns(newest),
             problems=description_problems(archive),
             volumes=archive.source.volumes,

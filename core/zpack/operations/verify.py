@@ -10,7 +10,7 @@ from zpack.jobs import Control, NestedControl, core_count
 from zpack.native.archive import Archive
 from zpack.native.index import DIGEST_SIZE
 from zpack.native.layout import LayoutError
-from zpack.native.tail import check_whole
+from zpack.native.tail_check import check_whole
 from zpack.native.unread import Unread
 from zpack.operations.compare import compare_archive, open_folder
 from zpack.operations.damage import Depth
@@ -61,7 +61,7 @@ def _look_at(
     request: VerifyRequest, archive: Archive, root: int | None, started: float, control: Control
 ) -> VerifyReport:
     findings = VerifyFindings(archive, control)
-    digests = _check_description(archive, findings)
+    digests = _check_description(archive, findings, control)
     threads = core_count(request.threads)
     if request.depth is Depth.QUICK:
         FrameCheck(archive, findings, control).run(threads)
@@ -75,13 +75,15 @@ def _look_at(
     return _report(request, archive, findings, checked, started, compared)
 
 
-def _check_description(archive: Archive, findings: VerifyFindings) -> bytes | None:
+def _check_description(
+    archive: Archive, findings: VerifyFindings, control: Control
+) -> bytes | None:
     """Look at all that follows the tar; returns the digests."""
     digests = None
     if archive.tail is None:
         return None
     try:
-        check_whole(archive.source, archive.tail)
+        check_whole(archive.source, archive.tail, control.check)
     except LayoutError as error:
         findings.note(str(error))
     try:

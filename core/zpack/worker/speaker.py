@@ -1,7 +1,6 @@
 """What the worker says: progress while something changes, questions, and the last word."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, BinaryIO
 
 from zpack.entries import Listing
@@ -9,6 +8,7 @@ from zpack.errors import Explanation
 from zpack.jobs import Conflict, Control, LimitQuestion, ProgressReader, Question
 from zpack.operations.frame_places import FramePlaces
 from zpack.operations.reports import ListReport, Report
+from zpack.records import replace
 from zpack.version import __version__
 from zpack.worker import wire
 from zpack.worker.frames_message import MOST_FRAMES, encode_frames

@@ -31,6 +31,8 @@ class CreateRequest:
     A ``target`` of ``-`` is standard output. With ``volume_size``, in bytes, the archive is written
     as ``target.001``, ``target.002`` and so on, of that size but the last.
 
+    With ``recovery`` it gets a recovery record of so many percent of it, 1 to 100.
+
     ``originals`` other than ``KEEP`` implies that: afterwards what is in the archive, and still as
     it was read, is deleted or moved to the trash.
     """
@@ -51,6 +53,7 @@ class CreateRequest:
     verify: bool = False
     originals: Originals = Originals.KEEP
     volume_size: int | None = None
+    recovery: int | None = None
 
     @property
     def to_stream(self) -> bool:
