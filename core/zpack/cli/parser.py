@@ -15,6 +15,7 @@ VERBS = {
     "list": "show what is in an archive",
     "verify": "check every byte of an archive",
     "manifest": "write the digests of an archive's files, for the usual tools to check",
+    "repair": "bring back a damaged archive, or what is whole of it",
     "info": "show facts about an archive",
     "compare": "tell how an archive and a folder differ",
     "estimate": "tell how big an archive would be, and how long it would take",

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
         OriginalKept,
     )
     from zpack.errors.extraction import BadLimit, BadStrip, PatternUnmatched, UnknownEncoding
+    from zpack.errors.repairs import NoRoomForRepair, NothingToSave, NotWhole, TargetIsDamaged
     from zpack.errors.requests import (
         BadEpoch,
         BadLevel,
@@ -153,13 +154,16 @@ __all__ = [
     "NewerFormat",
     "NoFolder",
     "NoRoomForCopy",
+    "NoRoomForRepair",
     "NotAFolder",
     "NotATar",
     "NotAnArchive",
     "NotEditable",
+    "NotWhole",
     "NothingReadable",
     "NothingToArchive",
     "NothingToChange",
+    "NothingToSave",
     "OriginalKept",
     "OutOfSpace",
     "PatternUnmatched",
@@ -181,6 +185,7 @@ __all__ = [
     "TarUnreadable",
     "TargetExists",
     "TargetInsideSource",
+    "TargetIsDamaged",
     "TargetIsDirectory",
     "TargetIsSource",
     "TargetIsTerminal",
@@ -268,6 +273,12 @@ make_lazy(
             "BadStrip",
             "PatternUnmatched",
             "UnknownEncoding",
+        ),
+        "repairs": (
+            "NoRoomForRepair",
+            "NotWhole",
+            "NothingToSave",
+            "TargetIsDamaged",
         ),
         "requests": (
             "BadEpoch",

@@ -16,14 +16,21 @@ def check_whole(source: SourceFile, tail: Tail, check: Callable[[], None] = lamb
     """That what stands around data frames and sections, and the recovery record, is exactly as it
     should be: it is not read to use the archive. ``check`` is called now and then, and may raise.
     Raises :class:`LayoutError`."""
+    lengths = section_lengths(source, tail)
     end = FileEnd(source)
-    lengths = section_frames(read_section(end, tail.locator.index))
-    if tail.locator.digests is not None:
-        lengths += section_frames(read_section(end, tail.locator.digests))
     read = FileEnd(source, ahead=0).read
     lengths += check_record(lambda length, offset: read(offset, length), tail.locator, check)
     lengths.append(LOCATOR_LENGTH)
     tail.closing.check_whole(end, tail.frames, tail.locator, lengths)
+
+
+def section_lengths(source: SourceFile, tail: Tail) -> list[int]:
+    """Lengths of the frames of index and digests. Raises :class:`LayoutError`."""
+    end = FileEnd(source)
+    lengths = section_frames(read_section(end, tail.locator.index))
+    if tail.locator.digests is not None:
+        lengths += section_frames(read_section(end, tail.locator.digests))
+    return lengths
 
 
 def read_record(source: SourceFile, tail: Tail) -> Geometry | None:

@@ -6,6 +6,8 @@ from zpack.lazy import make_lazy
 
 if TYPE_CHECKING:
     from zpack.operations.add import add
+    from zpack.operations.add_recovery import add_recovery
+    from zpack.operations.assess_damage import assess_damage
     from zpack.operations.async_streams import compress_chunks_async, decompress_chunks_async
     from zpack.operations.compare import compare
     from zpack.operations.create import create
@@ -37,22 +39,31 @@ if TYPE_CHECKING:
     from zpack.operations.pipe_requests import PipeRequest
     from zpack.operations.presets import DEFAULT_PRESET, PRESETS, Preset
     from zpack.operations.rename import rename
+    from zpack.operations.repair import repair
     from zpack.operations.reports import (
+        AddRecoveryReport,
         CompareReport,
         CreatedPart,
         CreateEachReport,
         CreateReport,
+        DamagedStretch,
+        DamageReport,
         EditReport,
         ExtractReport,
         InfoReport,
         ListReport,
+        LostEntry,
         ManifestReport,
         PipeReport,
         Proof,
+        Remedy,
+        RepairReport,
         Report,
         VerifyReport,
     )
     from zpack.operations.requests import (
+        AddRecoveryRequest,
+        AssessDamageRequest,
         CompareRequest,
         CreateEachRequest,
         CreateFromTarRequest,
@@ -66,6 +77,7 @@ if TYPE_CHECKING:
         ManifestRequest,
         OnConflict,
         Originals,
+        RepairRequest,
         Request,
         VerifyRequest,
     )
@@ -84,10 +96,13 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_PRESET",
     "PRESETS",
+    "AddRecoveryReport",
+    "AddRecoveryRequest",
     "AddRequest",
     "Algorithm",
     "ArchiveStamp",
     "Aspect",
+    "AssessDamageRequest",
     "Codec",
     "CompareReport",
     "CompareRequest",
@@ -99,6 +114,8 @@ __all__ = [
     "CreateReport",
     "CreateRequest",
     "CreatedPart",
+    "DamageReport",
+    "DamagedStretch",
     "DeleteRequest",
     "Depth",
     "Difference",
@@ -118,6 +135,7 @@ __all__ = [
     "Limits",
     "ListReport",
     "ListRequest",
+    "LostEntry",
     "MakeFolderRequest",
     "ManifestReport",
     "ManifestRequest",
@@ -130,7 +148,10 @@ __all__ = [
     "PresetEstimate",
     "Proof",
     "Range",
+    "Remedy",
     "RenameRequest",
+    "RepairReport",
+    "RepairRequest",
     "Report",
     "Request",
     "Standing",
@@ -139,7 +160,9 @@ __all__ = [
     "VerifyReport",
     "VerifyRequest",
     "add",
+    "add_recovery",
     "archive_stamp",
+    "assess_damage",
     "compare",
     "compress_chunks",
     "compress_chunks_async",
@@ -159,6 +182,7 @@ __all__ = [
     "make_folder",
     "opens_at_once",
     "rename",
+    "repair",
     "verify",
     "write_contents",
     "write_manifest",
@@ -169,6 +193,8 @@ make_lazy(
     __name__,
     {
         "add": ("add",),
+        "add_recovery": ("add_recovery",),
+        "assess_damage": ("assess_damage",),
         "async_streams": (
             "compress_chunks_async",
             "decompress_chunks_async",
@@ -228,22 +254,31 @@ make_lazy(
             "Preset",
         ),
         "rename": ("rename",),
+        "repair": ("repair",),
         "reports": (
+            "AddRecoveryReport",
             "CompareReport",
             "CreateEachReport",
             "CreateReport",
             "CreatedPart",
+            "DamageReport",
+            "DamagedStretch",
             "EditReport",
             "ExtractReport",
             "InfoReport",
             "ListReport",
+            "LostEntry",
             "ManifestReport",
             "PipeReport",
             "Proof",
+            "Remedy",
+            "RepairReport",
             "Report",
             "VerifyReport",
         ),
         "requests": (
+            "AddRecoveryRequest",
+            "AssessDamageRequest",
             "CompareRequest",
             "CreateEachRequest",
             "CreateFromTarRequest",
@@ -257,6 +292,7 @@ make_lazy(
             "ManifestRequest",
             "OnConflict",
             "Originals",
+            "RepairRequest",
             "Request",
             "VerifyRequest",
         ),

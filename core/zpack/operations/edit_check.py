@@ -55,7 +55,7 @@ def check_editable(archive: Archive) -> list[ZpackError]:
     if archive.source.volumes:
         why = "is in several volumes, which are not changed in place"
         return [NotEditable(archive.source.path, why, _JOIN)]
-    faults = _check_place(archive.source.path)
+    faults = check_place(archive.source.path)
     if not lock_for_change(archive.source.fd):
         faults.append(ArchiveBusy(archive.source.path))
     if archive.plain:
@@ -70,7 +70,8 @@ def check_editable(archive: Archive) -> list[ZpackError]:
     return faults
 
 
-def _check_place(path: str) -> list[ZpackError]:
+def check_place(path: str) -> list[ZpackError]:
+    """Whether another archive may take the place of this one."""
     if not _may(path, os.W_OK):
         return [ArchiveReadOnly(path, "you may not write to it")]
     folder = os.path.dirname(os.path.realpath(path))

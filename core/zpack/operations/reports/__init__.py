@@ -14,20 +14,34 @@ if TYPE_CHECKING:
     from zpack.operations.reports.info import InfoReport
     from zpack.operations.reports.listing import ListReport
     from zpack.operations.reports.manifest import ManifestReport
+    from zpack.operations.reports.repair import (
+        AddRecoveryReport,
+        DamagedStretch,
+        DamageReport,
+        LostEntry,
+        Remedy,
+        RepairReport,
+    )
     from zpack.operations.reports.verify import Proof, VerifyReport
 
 __all__ = [
+    "AddRecoveryReport",
     "CompareReport",
     "CreateEachReport",
     "CreateReport",
     "CreatedPart",
+    "DamageReport",
+    "DamagedStretch",
     "EditReport",
     "ExtractReport",
     "InfoReport",
     "ListReport",
+    "LostEntry",
     "ManifestReport",
     "PipeReport",
     "Proof",
+    "Remedy",
+    "RepairReport",
     "Report",
     "VerifyReport",
     "worst_exit_code",
@@ -52,6 +66,14 @@ make_lazy(
         "info": ("InfoReport",),
         "listing": ("ListReport",),
         "manifest": ("ManifestReport",),
+        "repair": (
+            "AddRecoveryReport",
+            "DamageReport",
+            "DamagedStretch",
+            "LostEntry",
+            "Remedy",
+            "RepairReport",
+        ),
         "verify": (
             "Proof",
             "VerifyReport",

@@ -9,6 +9,7 @@ from zpack.operations.reports.extract import ExtractReport
 from zpack.operations.reports.info import InfoReport
 from zpack.operations.reports.listing import ListReport
 from zpack.operations.reports.manifest import ManifestReport
+from zpack.operations.reports.repair import AddRecoveryReport, DamageReport, RepairReport
 from zpack.operations.reports.verify import VerifyReport
 
 Report = (
@@ -23,4 +24,7 @@ Report = (
     | CompareReport
     | DoctorReport
     | EstimateReport
+    | AddRecoveryReport
+    | DamageReport
+    | RepairReport
 )

@@ -19,9 +19,16 @@ if TYPE_CHECKING:
     from zpack.operations.requests.info import InfoRequest
     from zpack.operations.requests.listing import ListRequest
     from zpack.operations.requests.manifest import ManifestRequest
+    from zpack.operations.requests.repair import (
+        AddRecoveryRequest,
+        AssessDamageRequest,
+        RepairRequest,
+    )
     from zpack.operations.requests.verify import VerifyRequest
 
 __all__ = [
+    "AddRecoveryRequest",
+    "AssessDamageRequest",
     "CompareRequest",
     "CreateEachRequest",
     "CreateFromTarRequest",
@@ -35,6 +42,7 @@ __all__ = [
     "ManifestRequest",
     "OnConflict",
     "Originals",
+    "RepairRequest",
     "Request",
     "VerifyRequest",
 ]
@@ -60,6 +68,11 @@ make_lazy(
         "info": ("InfoRequest",),
         "listing": ("ListRequest",),
         "manifest": ("ManifestRequest",),
+        "repair": (
+            "AddRecoveryRequest",
+            "AssessDamageRequest",
+            "RepairRequest",
+        ),
         "verify": ("VerifyRequest",),
     },
 )

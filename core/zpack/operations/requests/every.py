@@ -8,6 +8,11 @@ from zpack.operations.requests.estimate import EstimateRequest
 from zpack.operations.requests.extract import ExtractRequest
 from zpack.operations.requests.info import InfoRequest
 from zpack.operations.requests.listing import ListRequest
+from zpack.operations.requests.repair import (
+    AddRecoveryRequest,
+    AssessDamageRequest,
+    RepairRequest,
+)
 from zpack.operations.requests.verify import VerifyRequest
 
 Request = (
@@ -22,4 +27,7 @@ Request = (
     | CompareRequest
     | DoctorRequest
     | EstimateRequest
+    | AddRecoveryRequest
+    | AssessDamageRequest
+    | RepairRequest
 )
