@@ -13,7 +13,9 @@ from zpack.native.edit_frames import RunStep, Step, bytes_of, plan_frames
 from zpack.native.edit_plan import EditPlan, plan_edit
 from zpack.native.frame_pool import FramePool
 from zpack.native.index import DIGEST_SIZE
+from zpack.native.recovery_writer import RecordWriter
 from zpack.native.rewrite import Rewriter, Work
+from zpack.native.tail_check import read_record
 from zpack.native.writer import ArchiveWriter
 from zpack.operations.coding_threads import coding_threads
 from zpack.operations.create_check import check_choices
@@ -22,6 +24,7 @@ from zpack.operations.edit_coming import Coming, ComingFiles
 from zpack.operations.edit_requests import AddRequest, EditRequest
 from zpack.operations.opening import open_for
 from zpack.operations.presets import Preset, check_level, preset_of
+from zpack.operations.recovery_record import record_for
 from zpack.operations.reports import EditReport
 from zpack.operations.requests import CreateRequest
 from zpack.records import field, mutable_record
@@ -97,6 +100,7 @@ class _Edit:
         self._size = self._bytes_in = 0
         self._problems: list[Explanation] = []
         self._rows: ListingBuilder = self._plan.rows
+        self._recovery = _recovery_of(archive)
 
     def run(self) -> None:
         """Write the new archive and put it in the old one's place."""
@@ -117,7 +121,8 @@ class _Edit:
         """Of what stays, in bytes as they are now."""
         sizes = self._archive.frames.csize
         runs = [each.run for each in self._steps if each.step is not Step.SKIP]
-        return sum(sum(sizes[run.first : run.last]) for run in runs)
+        kept = sum(sum(sizes[run.first : run.last]) for run in runs)
+        return kept * (100 + (self._recovery or 0)) // 100
 
     def _announce(self) -> None:
         """Tell front ends what there is to do. Items are what comes from the disk; bytes, what is
@@ -151,7 +156,8 @@ class _Edit:
             for row in plan.folders:
                 control.check()
                 writer.add_entry(row, paths.path(row))
-            self._finish(writer, dropped)
+            record = record_for(self._recovery, target, control, envelope)
+            self._finish(writer, dropped, record)
             self._work = rewriter.work
         target.write_start(envelope.begin())
 
@@ -165,12 +171,14 @@ class _Edit:
         self._problems, self._bytes_in = files.problems, files.bytes_in
         return files.dropped
 
-    def _finish(self, writer: ArchiveWriter, dropped: set[int]) -> None:
+    def _finish(
+        self, writer: ArchiveWriter, dropped: set[int], record: RecordWriter | None
+    ) -> None:
         digests: bytes | bytearray = writer.digests
         if dropped:
             self._rows, kept = self._plan.rows.without(dropped)
             digests = b"".join(digests[row * DIGEST_SIZE : (row + 1) * DIGEST_SIZE] for row in kept)
-        writer.finish(self._rows, digests)
+        writer.finish(self._rows, digests, record)
 
     def _encoder(self) -> Encoder:
         return self._preset.encoder(self._request.level)
@@ -215,6 +223,12 @@ class _Copier:
     def _step(self, count: int) -> None:
         self._lane.bytes_done += count
         self._control.check()
+
+
+def _recovery_of(archive: Archive) -> int | None:
+    """The size in percent of the recovery record that it has."""
+    record = None if archive.tail is None else read_record(archive.source, archive.tail)
+    return None if record is None else record.percent
 
 
 def _check_choices(request: EditRequest) -> list[ZpackError]:

@@ -21,11 +21,13 @@ from zpack.native.archive import Archive
 from zpack.native.edit_plan import EditPlan
 from zpack.native.layout import LayoutError
 from zpack.native.tail import Tail, unknown_columns
+from zpack.native.tail_check import read_record
 from zpack.operations.edit_requests import ArchiveStamp
 
 _NAMED = 20
 _NEWER = "Install a newer zpack."
 _JOIN = "Join the volumes with “cat”, and change the archive that comes out."
+_REPAIR = "Repair it first: “zpack repair ARCHIVE -o FIXED”."
 _MAKE_NEW = "Extract it, and make a new archive of what came out."
 
 
@@ -88,9 +90,8 @@ def _check_tail(archive: Archive, tail: Tail) -> list[ZpackError]:
     path = archive.source.path
     if tail.locator.digests is None:
         return [NotEditable(path, "has nothing that proves its files", _MAKE_NEW)]
-    if tail.locator.recovery is not None:
-        why = "has a recovery record, which this version of zpack could not make anew"
-        return [NotEditable(path, why, _NEWER)]
+    if tail.locator.recovery is not None and read_record(archive.source, tail) is None:
+        return [NotEditable(path, "has a recovery record that is damaged", _REPAIR)]
     try:
         unknown = unknown_columns(archive.source, tail)
     except LayoutError:
