@@ -45,10 +45,11 @@ class _Lz4Envelope:
 
     def end(self) -> bytes:
         self.checksum = self._hash.intdigest()
-        return _end(self.checksum)
+        return encode_lz4_end(self.checksum)
 
 
-def _end(checksum: int) -> bytes:
+def encode_lz4_end(checksum: int) -> bytes:
+    """What stands after the last block: end mark and content checksum."""
     return _END_MARK + checksum.to_bytes(4, "little")
 
 
@@ -72,7 +73,7 @@ class _Lz4Closing:
         headers = (encode_lz4_header(locator.tar_size), encode_lz4_header(None))
         if end.read(0, begin) not in headers:
             raise LayoutError("its first bytes are not as they were written")
-        expected = _end(locator.content_checksum)
+        expected = encode_lz4_end(locator.content_checksum)
         if end.read(frames.end, len(expected)) != expected:
             raise LayoutError("the end of its data is not as it was written")
 
@@ -86,7 +87,7 @@ TAR_LZ4 = Profile(
     coding=LZ4_BLOCKS,
     most_content=MAX_BLOCK,
     begins=(len(encode_lz4_header(None)), len(encode_lz4_header(0))),
-    end_length=len(_end(0)),
+    end_length=len(encode_lz4_end(0)),
     lz4=True,
     levels=LZ4_LEVELS,
     encoder=lambda level, _content, _far: codecs.Lz4Encoder(level),

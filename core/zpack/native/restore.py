@@ -2,26 +2,17 @@
 
 from collections.abc import Callable
 
-import xxhash
-
+from zpack.entries import ListingError
 from zpack.filesystem import SourceFile, Spool
-from zpack.native.image_file import ImageEnd
-from zpack.native.index import decode_index
-from zpack.native.layout import DIGESTS_TAG, INDEX_TAG, LayoutError, decode_section
-from zpack.native.locator import Locator, Section
-from zpack.native.lz4_profile import TAR_LZ4
-from zpack.native.profile import Profile
+from zpack.native.description_search import describe
+from zpack.native.layout import LayoutError
 from zpack.native.record_solver import solve
 from zpack.native.recovery_encoder import RecordEncoder
 from zpack.native.recovery_geometry import Geometry
 from zpack.native.restore_plan import NotRestored, Plan, begins_archive, stretches_of
-from zpack.native.section_walk import sections_between
 from zpack.native.tail import Tail
 from zpack.native.tail_writer import encode_ending
-from zpack.native.zstd_profile import TAR_ZST
-from zpack.records import record, replace
-
-_CONTENT_CHECKSUM = 4
+from zpack.records import record
 
 Step = Callable[[int], None]
 
@@ -71,7 +62,7 @@ def read_restored(plan: Plan, image: SourceFile) -> Restored:
     """What an archive says of itself whose index is whole. Raises :class:`NotRestored`."""
     try:
         restored = _ending(plan.geometry, image)
-    except LayoutError as error:
+    except (LayoutError, ListingError) as error:
         raise NotRestored(f"its recovery record protects no archive: {error}") from error
     _check_end(plan, len(restored.ending))
     return restored
@@ -111,33 +102,10 @@ def _check_end(plan: Plan, ending: int) -> None:
 
 
 def _ending(geometry: Geometry, image: SourceFile) -> Restored:
-    profile: Profile = TAR_LZ4 if geometry.lz4 else TAR_ZST
-    places = sections_between(image.pread, geometry.index_at, geometry.protected)
-    if [tag for tag, _, _ in places] not in ([INDEX_TAG], [INDEX_TAG, DIGESTS_TAG]):
-        raise LayoutError("there is no index where it should be")
-    lengths, sections = [], []
-    for _, start, parts in places:
-        data = image.pread(sum(parts), start)
-        sections.append(Section(start, len(data), xxhash.xxh3_128_digest(data)))
-        lengths += parts
-    body = decode_section(INDEX_TAG, image.pread(sections[0].length, sections[0].offset))
-    listing, frames = decode_index(body)
-    locator = Locator(
-        index=sections[0],
-        digests=sections[1] if len(sections) > 1 else None,
-        recovery=None,
-        tar_size=sum(frames.dsize),
-        frames=len(frames),
-        lz4=geometry.lz4,
-        content_checksum=_content_checksum(geometry, image),
-    )
-    ending = encode_ending(locator, frames, lengths, profile, geometry)
-    frames = replace(frames, coding=profile.coding)
-    return Restored(Tail(listing, frames, locator, profile, ImageEnd(geometry.end)), ending)
-
-
-def _content_checksum(geometry: Geometry, image: SourceFile) -> int:
-    if not geometry.lz4:
-        return 0
-    place = geometry.index_at - _CONTENT_CHECKSUM
-    return int.from_bytes(image.pread(_CONTENT_CHECKSUM, max(0, place)), "little")
+    found = describe(image.pread, geometry.index_at, geometry.protected)
+    whole = len(found.sections) == geometry.protected - geometry.index_at
+    if not whole or found.shift or found.tail.profile.lz4 != geometry.lz4:
+        raise LayoutError("the index is not where it should be")
+    tail = found.tail
+    lengths = list(found.lengths)
+    return Restored(tail, encode_ending(tail.locator, tail.frames, lengths, tail.profile, geometry))

@@ -49,6 +49,8 @@ class Rewriter:
         self._copy = copy
         self._check = check
         self._digests = archive.digests()
+        # Without any the new archive gets none either.
+        self._old_digests = self._digests or bytes(DIGEST_SIZE * len(archive.listing))
         self._paths = Paths(plan.rows)
         self._buffer = run_buffer(archive.frames)
         self._turn = Turn()
@@ -102,8 +104,8 @@ class Rewriter:
     def _place_run(self, run: Run, shift: int) -> None:
         """The rows of a run that is copied lie so many frames later now."""
         content, listing, rows = self._plan.content, self._listing, self._plan.rows
-        assert self._digests is not None  # nothing is copied of an archive without
-        old, digests, size = self._digests, self._writer.digests, DIGEST_SIZE
+        digests, size = self._writer.digests, DIGEST_SIZE
+        old = self._old_digests
         for row in run.rows:  # a million of them: no calls in here
             new = content[row]
             rows.frame[new] = listing.frame[row] + shift

@@ -47,7 +47,7 @@ def read_tail(source: SourceFile) -> Tail:
     index = read_section(end, locator.index)
     listing, frames = decode_index(decode_section(INDEX_TAG, index))
     frames = replace(frames, coding=profile.coding)
-    _check_frames(frames, locator, profile)
+    check_frames(frames, locator, profile)
     closing.check(frames, locator)
     return Tail(listing, frames, locator, profile, closing)
 
@@ -107,7 +107,8 @@ def _check_sections(locator: Locator, locator_at: int) -> None:
         raise LayoutError("the sections do not follow one another")
 
 
-def _check_frames(frames: FrameTable, locator: Locator, profile: Profile) -> None:
+def check_frames(frames: FrameTable, locator: Locator, profile: Profile) -> None:
+    """That frames tile the file and sum up as the locator says. Raises :class:`LayoutError`."""
     if len(frames) != locator.frames or len(frames) < _SHORTEST:
         raise LayoutError("the index and the locator name other frames")
     begin = frames.offset[0]

@@ -2,54 +2,103 @@
 
 import os
 import time
+from collections.abc import Callable
 
+from zpack.errors import NothingToSave
 from zpack.filesystem import AtomicFile
 from zpack.jobs import Control
 from zpack.native.restore_plan import NotRestored
-from zpack.operations.assess_damage import record_report
 from zpack.operations.create_verify import read_back
+from zpack.operations.damage_report import frames_report, record_report
 from zpack.operations.damaged_copies import DamagedCopies, open_damaged
 from zpack.operations.repair_check import check_repair
+from zpack.operations.repair_frames import Salvageable, salvageable, write_exact
 from zpack.operations.repair_record import restored_image, whole_description, write_restored
-from zpack.operations.reports import RepairReport
+from zpack.operations.reports import DamageReport, Proof, Remedy, RepairReport
 from zpack.operations.requests import RepairRequest
+from zpack.operations.salvage_writer import SalvageWriter
 from zpack.records import replace
 
 
 def repair(request: RepairRequest, control: Control) -> RepairReport:
     """Write the archive anew beside the damaged one. It appears only when whole, and read back.
 
-    With a recovery record that covers the damage it is as it was, byte for byte. Otherwise what is
-    whole of it becomes a new archive, and the report names the rest. Raises
-    :class:`RequestRefused`, :class:`NothingToSave`, errors of the system, and ``Cancelled``, each
-    leaving nothing behind.
+    With a recovery record that covers the damage, or copies that complement each other, it is as it
+    was, byte for byte. Otherwise what is whole of it becomes a new archive, and the report names
+    the rest. Raises :class:`RequestRefused`, :class:`NothingToSave`, errors of the system, and
+    ``Cancelled``, each leaving nothing behind.
     """
-    started = time.monotonic()
     check_repair(request)
     with open_damaged((request.damaged, *request.copies), control) as copies:
-        why_not = copies.why_not
-        if copies.plan is not None:
+        return _Repair(request, copies, control).run()
+
+
+class _Repair:
+    """One run of :func:`repair`: tries what brings back most, then the next."""
+
+    def __init__(self, request: RepairRequest, copies: DamagedCopies, control: Control) -> None:
+        self._request = request
+        self._copies = copies
+        self._control = control
+        self._started = time.monotonic()
+        self._folder = os.path.dirname(os.path.realpath(request.target))
+
+    def run(self) -> RepairReport:
+        """The best that can be had."""
+        why_not = self._copies.why_not
+        try:
+            return self._by_record()
+        except NotRestored as error:
+            why_not = str(error)
+        with salvageable(self._copies, self._folder, self._control) as found:
+            if found is not None:
+                return self._by_frames(found)
+        raise NothingToSave(self._copies.path, why_not)
+
+    def _by_record(self) -> RepairReport:
+        """Raises :class:`NotRestored`."""
+        plan, control = self._copies.plan, self._control
+        if plan is None or not plan.restores_all:
+            raise NotRestored(self._copies.why_not or "more is lost than its record covers")
+        control.progress.phase = "repairing"
+        with restored_image(plan, self._folder, control) as restoration:
+            restored = whole_description(restoration)
+            damage = record_report(self._copies, plan, restored)
+            return self._write(
+                lambda target: write_restored(restoration, restored, target, control), damage
+            )
+
+    def _by_frames(self, found: Salvageable) -> RepairReport:
+        control = self._control
+        control.progress.phase = "repairing"
+        damage = frames_report(self._copies, found)
+        if damage.remedy is not Remedy.SALVAGED:
             try:
-                return _restore(request, copies, control, started)
-            except NotRestored as error:
-                why_not = str(error)
-        raise NotImplementedError(why_not)
+                return self._write(
+                    lambda target: write_exact(found, target, control), damage, only_proven=True
+                )
+            except NotRestored:
+                damage = replace(damage, remedy=Remedy.SALVAGED)
+        if not damage.files and damage.lost:
+            raise NothingToSave(self._copies.path, "all of its files are in damaged parts")
+        return self._write(SalvageWriter(found, self._request.threads, control).write, damage)
 
-
-def _restore(
-    request: RepairRequest, copies: DamagedCopies, control: Control, started: float
-) -> RepairReport:
-    """By the record. Raises :class:`NotRestored`."""
-    assert copies.plan is not None
-    folder = os.path.dirname(os.path.realpath(request.target))
-    control.progress.phase = "repairing"
-    with restored_image(copies.plan, folder, control) as restoration:
-        restored = whole_description(restoration)
-        damage = record_report(copies, copies.plan, restored, started)
+    def _write(
+        self,
+        write: Callable[[AtomicFile], None],
+        damage: DamageReport,
+        *,
+        only_proven: bool = False,
+    ) -> RepairReport:
+        """Raises :class:`NotRestored` if what was written is not proven, and has to be."""
+        request, control = self._request, self._control
         with AtomicFile(request.target, overwrite=request.overwrite, check=control.check) as target:
-            write_restored(restoration, restored, target, control)
+            write(target)
             proof = read_back(target, request.target, request.threads, control).proof
+            if only_proven and proof is not Proof.PROVEN:
+                raise NotRestored("it did not come out as it was")
             control.progress.phase = "saving"
             target.commit()
-    damage = replace(damage, proof=proof)
-    return RepairReport(request.target, damage, target.written, time.monotonic() - started)
+        seconds = time.monotonic() - self._started
+        damage = replace(damage, proof=proof, seconds=seconds)
+        return RepairReport(request.target, damage, target.written, seconds)
