@@ -56,7 +56,7 @@ def repaired(report: RepairReport) -> str:
 def _proof(report: DamageReport) -> str:
     if report.proof is Proof.PROVEN:
         return " Each is proven to be as it was put in."
-    return " Nothing proves them any more: what did was lost."
+    return " Nothing proves what came back."
 
 
 def details(report: DamageReport) -> Iterator[str]:
@@ -83,6 +83,9 @@ def lost_lines(report: DamageReport) -> Iterator[str]:
         yield f"zpack: {counted(len(report.lost), 'file')} lost:"
         for each in report.lost:
             yield f"  {shown(each.path)}: {each.why}"
+    if report.doubtful:
+        yield f"zpack: {counted(len(report.doubtful), 'file')} may have changed, nothing shows:"
+        yield from _some([shown(path) for path in report.doubtful])
 
 
 def _some(lines: list[str]) -> Iterator[str]:

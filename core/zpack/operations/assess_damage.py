@@ -7,11 +7,12 @@ import time
 from zpack.errors import RequestRefused
 from zpack.jobs import Control
 from zpack.native.restore_plan import NotRestored
-from zpack.operations.damage_report import frames_report, hopeless_report, record_report
+from zpack.operations.damage_report import frames_report, record_report, scan_report
 from zpack.operations.damaged_copies import DamagedCopies, open_damaged
 from zpack.operations.limits import limit_faults
 from zpack.operations.repair_frames import salvageable
 from zpack.operations.repair_record import restored_image, whole_description
+from zpack.operations.repair_scan import find_entries, undamaged_report
 from zpack.operations.reports import DamageReport
 from zpack.operations.requests import AssessDamageRequest
 from zpack.records import replace
@@ -38,7 +39,10 @@ def _assess(copies: DamagedCopies, folder: str, control: Control) -> DamageRepor
         except NotRestored:
             pass  # the record lies; what is whole is whole all the same
     with salvageable(copies, folder, control) as found:
-        return frames_report(copies, found) if found is not None else hopeless_report(copies)
+        if found is not None:
+            return frames_report(copies, found)
+    whole = undamaged_report(copies, 0, control)
+    return whole or scan_report(copies, find_entries(copies, control))
 
 
 def _room_beside(path: str) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import time
+from typing import Protocol
 
 from zpack.codecs import Miscoded
 from zpack.entries import NO_FRAME, NODES, ROOT, Kind, Listing, ListingBuilder, Paths
@@ -53,7 +54,7 @@ def create_from_tar(request: CreateFromTarRequest, control: Control) -> CreateRe
         StreamSource(request.tar, control.check) as source,
         open_target(wishes, control) as target,
     ):
-        job = _Intake(wishes, source, target, control)
+        job = ArchiveFromTar(wishes, source, target, control)
         try:
             job.run()
         except TarError as error:
@@ -97,12 +98,31 @@ def _check(wishes: CreateRequest) -> None:
         raise RequestRefused(faults)
 
 
-class _Intake:
-    """One run of :func:`create_from_tar`. ``rows`` are those that are in the archive."""
+class TarBytes(Protocol):
+    """A tar that comes from front to end. ``size`` is None where it is not known."""
+
+    name: str
+    size: int | None
+
+    def readinto(self, view: "memoryview[int]") -> int:
+        """Some bytes, at least one unless that is the end."""
+        ...
+
+
+class ArchiveFromTar:
+    """Writes an archive of a tar, as :func:`create_from_tar` does. ``rows`` are those that are in
+    it. Without ``proven`` it gets no digests: they would vouch for what nothing vouches for."""
 
     def __init__(
-        self, wishes: CreateRequest, source: StreamSource, target: Target, control: Control
+        self,
+        wishes: CreateRequest,
+        source: TarBytes,
+        target: Target,
+        control: Control,
+        *,
+        proven: bool = True,
     ) -> None:
+        self._proven = proven
         self._wishes = wishes
         self._source = source
         self._target = target
@@ -134,7 +154,7 @@ class _Intake:
             self._settle_rows(writer)
             self._add_the_rest(writer)
             record = record_for(wishes.recovery, self._target, control, envelope)
-            writer.finish(self.rows, writer.digests, record)
+            writer.finish(self.rows, writer.digests if self._proven else None, record)
         if isinstance(self._target, AtomicFile):
             self._target.write_start(envelope.begin())
 

@@ -8,6 +8,7 @@ from zpack.native.restore_plan import Plan, Stretch
 from zpack.operations.damage_extent import files_hit, frames_hit, stretches
 from zpack.operations.damaged_copies import DamagedCopies
 from zpack.operations.repair_frames import Salvageable
+from zpack.operations.repair_scan import FoundEntries
 from zpack.operations.reports import DamageReport, LostEntry, Proof, Remedy
 
 
@@ -59,6 +60,30 @@ def frames_report(copies: DamagedCopies, found: Salvageable) -> DamageReport:
         hit=files_hit(listing, frames, set(missing)),
         recovery_percent=found.percent or 0,
         seconds=0.0,
+    )
+
+
+def scan_report(copies: DamagedCopies, entries: FoundEntries) -> DamageReport:
+    """What comes back without an index."""
+    if not entries.whole:
+        return hopeless_report(copies)
+    lost = [
+        LostEntry(os.fsdecode(cut.path), cut.size, "only a part of it is there")
+        for cut in entries.cut.values()
+    ]
+    return DamageReport(
+        archive=copies.path,
+        remedy=Remedy.SALVAGED,
+        proof=Proof.PROOF_LOST,
+        files=entries.files,
+        lost=tuple(lost),
+        damaged=(),
+        frames=0,
+        frames_hit=0,
+        hit=(),
+        recovery_percent=0,
+        seconds=0.0,
+        doubtful=entries.doubtful(),
     )
 
 

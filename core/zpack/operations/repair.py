@@ -9,11 +9,12 @@ from zpack.filesystem import AtomicFile
 from zpack.jobs import Control
 from zpack.native.restore_plan import NotRestored
 from zpack.operations.create_verify import read_back
-from zpack.operations.damage_report import frames_report, record_report
+from zpack.operations.damage_report import frames_report, record_report, scan_report
 from zpack.operations.damaged_copies import DamagedCopies, open_damaged
 from zpack.operations.repair_check import check_repair
 from zpack.operations.repair_frames import Salvageable, salvageable, write_exact
 from zpack.operations.repair_record import restored_image, whole_description, write_restored
+from zpack.operations.repair_scan import ScanWriter, copy_as_it_is, find_entries, undamaged_report
 from zpack.operations.reports import DamageReport, Proof, Remedy, RepairReport
 from zpack.operations.requests import RepairRequest
 from zpack.operations.salvage_writer import SalvageWriter
@@ -53,7 +54,7 @@ class _Repair:
         with salvageable(self._copies, self._folder, self._control) as found:
             if found is not None:
                 return self._by_frames(found)
-        raise NothingToSave(self._copies.path, why_not)
+        return self._by_scan(why_not)
 
     def _by_record(self) -> RepairReport:
         """Raises :class:`NotRestored`."""
@@ -82,6 +83,21 @@ class _Repair:
         if not damage.files and damage.lost:
             raise NothingToSave(self._copies.path, "all of its files are in damaged parts")
         return self._write(SalvageWriter(found, self._request.threads, control).write, damage)
+
+    def _by_scan(self, why_not: str) -> RepairReport:
+        control = self._control
+        whole = undamaged_report(self._copies, self._request.threads, control)
+        if whole is not None:
+            source = self._copies.sources[0]
+            return self._write(lambda target: copy_as_it_is(source, target, control), whole)
+        entries = find_entries(self._copies, control)
+        damage = scan_report(self._copies, entries)
+        if damage.remedy is Remedy.HOPELESS:
+            raise NothingToSave(self._copies.path, why_not)
+        control.progress.phase = "repairing"
+        writer = ScanWriter(self._copies, entries, self._request.threads, control)
+        report = self._write(writer.write, damage)
+        return replace(report, damage=replace(report.damage, problems=writer.problems))
 
     def _write(
         self,

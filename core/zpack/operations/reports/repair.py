@@ -39,7 +39,8 @@ class DamageReport:
     folders; ``lost`` is what doesn't, as far as anything tells of it. ``proof`` is that of the
     repaired archive: proof that was lost does not come back. ``damaged`` are stretches of the
     archive as it was, in ``frames_hit`` of its ``frames``; ``hit`` are the files in those.
-    ``recovery_percent`` is the size of its recovery record, 0 without one."""
+    ``recovery_percent`` is the size of its recovery record, 0 without one. ``doubtful`` are files
+    that come back, but nothing vouches for: a checksum is missing, or wrong."""
 
     archive: str
     remedy: Remedy
@@ -53,6 +54,7 @@ class DamageReport:
     recovery_percent: int
     seconds: float
     problems: tuple[Explanation, ...] = ()
+    doubtful: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:
