@@ -1,0 +1,86 @@
+"""Archives of several frames, damaged, repaired and looked at."""
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from zpack.jobs import Control
+from zpack.native.lz4_profile import TAR_LZ4
+from zpack.operations import (
+    AssessDamageRequest,
+    CreateRequest,
+    DamageReport,
+    ListRequest,
+    RepairReport,
+    RepairRequest,
+    VerifyReport,
+    VerifyRequest,
+    assess_damage,
+    create,
+    list_archive,
+    presets,
+    repair,
+    verify,
+)
+from zpack.operations.presets import Preset
+
+FILES = 12
+SIZE = 60_000
+TINY = (  # some files in a frame
+    Preset("tiny", "Tiny", "For tests", 1, False, 1 << 18, False),
+    Preset("tiny lz4", "Tiny", "For tests", 1, False, 1 << 18, False, TAR_LZ4),
+)
+
+
+def grow(root: Path) -> Path:
+    """A tree whose archives have several frames, with links and folders."""
+    chance = random.Random(3)
+    (root / "sub" / "empty").mkdir(parents=True)
+    for number in range(FILES):
+        (root / f"file {number:02}").write_bytes(chance.randbytes(SIZE))
+    (root / "small").write_text("small\n")
+    (root / "soft").symlink_to("small")
+    (root / "sub" / "hard").hardlink_to(root / "small")
+    return root
+
+
+def archive_of(root: Path, target: Path, **wishes: object) -> bytes:
+    """Its bytes."""
+    wanted = "tiny" if target.suffix == ".zst" else "tiny lz4"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(presets, "PRESETS", (*presets.PRESETS, *TINY))
+        create(CreateRequest(str(target), (str(root),), wanted, **wishes), Control())  # type: ignore[arg-type]
+    return target.read_bytes()
+
+
+def repaired(damaged: bytes, folder: Path, *copies: bytes, ending: str = "tar.zst") -> RepairReport:
+    """The report; the archive is at its ``target``. The damaged files stay as they are."""
+    paths = []
+    for number, data in enumerate((damaged, *copies)):
+        path = folder / f"damaged {number}.{ending}"
+        path.write_bytes(data)
+        paths.append(path)
+    fixed = folder / f"fixed.{ending}"
+    first, *others = map(str, paths)
+    told = assess_damage(AssessDamageRequest(first, tuple(others)), Control())
+    report = repair(RepairRequest(first, str(fixed), tuple(others), overwrite=True), Control())
+    for path, data in zip(paths, (damaged, *copies), strict=True):
+        assert path.read_bytes() == data
+    assert same_but_time(told, report.damage)
+    return report
+
+
+def same_but_time(told: DamageReport, done: DamageReport) -> bool:
+    """What is told before is what is done."""
+    return replace(told, seconds=0.0) == replace(done, seconds=0.0)
+
+
+def proof_of(path: str | Path) -> VerifyReport:
+    return verify(VerifyRequest(str(path)), Control())
+
+
+def paths_in(path: str | Path) -> set[str]:
+    listing = list_archive(ListRequest(str(path)), Control()).listing
+    return {name.decode() for _, name in listing.walk()}
