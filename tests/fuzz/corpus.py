@@ -78,8 +78,20 @@ def beginnings(target: str) -> dict[str, bytes]:
         "messages": {"all": _messages()},
         "archive": {name: data for name, data in archives.items() if len(data) < _MOST},
         "edits": {"delete": bytes(9), "rename": b"\1" + bytes(8), "mkdir": b"\2" + bytes(8)},
+        "recovery_head": {"ours": _head(archives["proven-recovery.tar"])},
+        "repairing": {
+            name: data
+            for name, data in archives.items()
+            if "recovery" in name or "mixed" in name or "cut" in name
+        },
+        "lying_record": {"nothing": bytes(8), "some": bytes(range(64))},
         "lying_index": {"nothing": bytes(8), "some": bytes(range(64))},
     }[target]
+
+
+def _head(archive: bytes) -> bytes:
+    at = archive.index(b"zpkrecov") - 8
+    return archive[at : at + 80]
 
 
 def _acls() -> dict[str, bytes]:

@@ -4,6 +4,7 @@ else comes out is a bug. What a parser gives is looked at to its end, within bou
 import contextlib
 import io
 import os
+import re
 import shutil
 import tempfile
 from array import array
@@ -44,7 +45,9 @@ from zpack.jobs import Control
 from zpack.native.index import decode_digests, decode_index
 from zpack.native.layout import DIGESTS_TAG, INDEX_TAG, LayoutError, decode_section, section_frames
 from zpack.native.locator import decode_locator
+from zpack.native.recovery_geometry import decode_head
 from zpack.operations import (
+    AssessDamageRequest,
     DeleteRequest,
     ExtractRequest,
     InfoRequest,
@@ -53,13 +56,16 @@ from zpack.operations import (
     OnConflict,
     Proof,
     RenameRequest,
+    RepairRequest,
     VerifyRequest,
+    assess_damage,
     delete,
     extract,
     info,
     list_archive,
     make_folder,
     rename,
+    repair,
     verify,
 )
 from zpack.tar import (
@@ -230,6 +236,17 @@ def _pread(data: bytes) -> Callable[[int, int], bytes]:
     return lambda length, offset: data[offset : offset + length]
 
 
+def recovery_head(data: bytes) -> None:
+    """The head of a recovery frame, as it is and with the checksum that belongs to it."""
+    summed = data[:72] + xxhash.xxh3_64_intdigest(data[:72]).to_bytes(8, "little")
+    for each in (data, summed):
+        with contextlib.suppress(LayoutError):
+            geometry, part = decode_head(each)
+            assert geometry.group_data + geometry.recovery <= 256
+            assert geometry.protected < geometry.part_at(part) + 1 <= geometry.end
+            assert geometry.share_at(geometry.shares - 1) + geometry.share_size <= geometry.end
+
+
 # --- Whole files ---------------------------------------------------------------------------------
 
 
@@ -301,6 +318,41 @@ def edits(data: bytes) -> None:
             assert after is not Proof.PROVEN or files_are_good
 
 
+def repairing(data: bytes) -> None:
+    """A file of any content is looked at, and repaired: what it tells before is what it does, and
+    the damaged file stays."""
+    with _folder() as folder:
+        path, fixed = folder / "archive", folder / "fixed.tar.zst"
+        path.write_bytes(data)
+        told = None
+        with contextlib.suppress(ZpackError):
+            told = assess_damage(AssessDamageRequest(str(path)), Control())
+        with contextlib.suppress(ZpackError):
+            done = repair(RepairRequest(str(path), str(fixed), threads=1), Control())
+            assert told is not None
+            assert told.files == done.damage.files
+            verified, _ = _verified(str(fixed))
+            assert verified is not Proof.PROVEN or done.damage.proof is Proof.PROVEN
+        assert path.read_bytes() == data
+        assert {each.name for each in folder.iterdir()} <= {"archive", "fixed.tar.zst"}
+
+
+def lying_record(data: bytes) -> None:
+    """An archive whose recovery frames say what ``data`` says: eight bytes each, with all checksums
+    made anew."""
+    made = bytearray(_protected())
+    heads = [at.start() - 8 for at in re.finditer(b"zpkrecov", made)]
+    for at in range(0, min(len(data), 64) - 7, 8):
+        which, place = data[at] % (len(heads) + 1), 16 + data[at + 1] % 56
+        for head in heads if which == len(heads) else heads[which : which + 1]:
+            made[head + place : head + place + 6] = data[at + 2 : at + 8]
+            head_bytes = bytes(made[head : head + 72])
+            sum_ = xxhash.xxh3_64_intdigest(head_bytes)
+            made[head + 72 : head + 80] = sum_.to_bytes(8, "little")
+    made[300:340] = bytes(40)
+    repairing(bytes(made))
+
+
 def _verified(path: str) -> tuple[Proof | None, bool]:
     """What verifying says, and whether all files are good (only what every change writes anew may
     be damaged, then)."""
@@ -331,6 +383,11 @@ def _example() -> bytes:
     return (GOLDEN / "proven-mixed.tar.zst").read_bytes()
 
 
+@cache
+def _protected() -> bytes:
+    return (GOLDEN / "proven-recovery.tar.zst").read_bytes()
+
+
 @contextlib.contextmanager
 def _folder() -> Iterator[Path]:
     fast = "/dev/shm" if os.path.isdir("/dev/shm") else None
@@ -359,4 +416,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "packed_tar": packed_tar,
     "lying_index": lying_index,
     "edits": edits,
+    "recovery_head": recovery_head,
+    "repairing": repairing,
+    "lying_record": lying_record,
 }

@@ -14,7 +14,7 @@ from tests.fuzz.targets import TARGETS
 
 ROOT = Path(__file__).parents[2]
 SEED = os.environ.get("ZPACK_FUZZ_SEED", "0")
-WHOLE_FILES = ("archive", "packed_tar", "lying_index", "edits")
+WHOLE_FILES = ("archive", "packed_tar", "lying_index", "edits", "repairing", "lying_record")
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -22,6 +22,7 @@ import zstandard
 from tests.core.codecs.frames import skippable, zstd
 from tests.core.codecs.lz4_peers import by_program as lz4_program
 from tests.core.native.parts import Content, Parts, make_archive, put_together, take_apart
+from tests.core.native.records import with_record
 from tests.fuzz.test_escapes import ESCAPES, archive_of
 from tests.golden.page import vector_bytes
 from zpack.codecs import Encoder
@@ -177,6 +178,18 @@ def lying_lz4(change: Callable[[Parts], object], **lies: Callable[..., object]) 
     return put_together(parts, **lies)
 
 
+def protected(plain: bytes) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        return with_record(plain, Path(folder), 10)[0]
+
+
+def with_byte(data: bytes, what: bytes, after: int) -> bytes:
+    """A bit flipped, so many bytes after the last of ``what``."""
+    changed = bytearray(data)
+    changed[data.rindex(what) + after] ^= 1
+    return bytes(changed)
+
+
 def without_tail(parts: Parts) -> bytes:
     return b"".join((parts.head, *parts.frames, parts.end))
 
@@ -189,6 +202,8 @@ GOOD: dict[str, Callable[[], bytes]] = {
     "proven-hello": lambda: vector_bytes("archive"),
     "proven-mixed": ours,
     "proven-rare": rare,
+    "proven-recovery": lambda: protected(ours()),
+    "proven-recovery.tar.lz4": lambda: protected(ours_lz4()),
     "proven-empty": lambda: make_archive(Content()),
     "checked-gnu-tar": lambda: zstd(
         by_program("tar", "--owner=ann:1000", "--group=users:100", "--sort=name", "-cf", "-")
@@ -224,6 +239,9 @@ GOOD: dict[str, Callable[[], bytes]] = {
 }
 
 BAD: dict[str, Callable[[], bytes]] = {
+    "damaged-recovery-head": lambda: with_byte(protected(ours()), b"zpkrecov", 20),
+    "damaged-recovery-page": lambda: with_byte(protected(ours()), b"zpkrecov", 90),
+    "damaged-recovery-share": lambda: with_byte(protected(ours()), b"zpkrecov", -50),
     "damaged-without-seek-table": lambda: ours()[: -(17 + 8 * ours()[-9])],
     "lost-without-tail": lambda: b"".join(take_apart(ours()).frames),
     "damaged-cut-in-seek-table": lambda: ours()[:-1],

@@ -31,6 +31,8 @@ OPEN = {
     "proven-hello": ["hello.txt"],
     "proven-mixed": MIXED,
     "proven-rare": ["attributes", "dense", "packed"],
+    "proven-recovery": MIXED,
+    "proven-recovery.tar.lz4": MIXED,
     "proven-empty": [],
     "checked-gnu-tar": BY_PROGRAMS,
     "checked-bsdtar": BY_PROGRAMS,
@@ -57,6 +59,9 @@ OPEN = {
 # What verifying says: the codes of all problems, or of the error that is raised.
 REFUSED = {
     "lost-without-tail": {"proof-lost"},
+    "damaged-recovery-head": {"archive-damaged"},
+    "damaged-recovery-page": {"archive-damaged"},
+    "damaged-recovery-share": {"archive-damaged"},
     "damaged-without-seek-table": {"proof-lost"},
     "damaged-cut-in-seek-table": {"archive-damaged"},
     "damaged-cut-in-locator": {"archive-damaged"},
@@ -171,6 +176,9 @@ def test_what_must_be_refused(name):
 
 # Other programs stumble over what stands around the data; each file is proven all the same.
 WHOLE_INSIDE = {
+    "damaged-recovery-head",
+    "damaged-recovery-page",
+    "damaged-recovery-share",
     "damaged-header.tar.lz4",
     "damaged-end-mark.tar.lz4",
     "damaged-content-checksum.tar.lz4",
