@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.operations import repairs
 from zpack.jobs import Control
 from zpack.operations import CreateReport, CreateRequest, create
 
@@ -89,3 +90,15 @@ def snapshot(root: Path) -> dict[str, tuple[object, ...]]:
         name = str(path.relative_to(root))
         found[name] = (info.st_mode, info.st_mtime_ns, content, same)
     return found
+
+
+@pytest.fixture(scope="session")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tree whose archives, by ``archive_of``, have several frames."""
+    return repairs.grow(tmp_path_factory.mktemp("repair") / "tree")
+
+
+@pytest.fixture(scope="session", params=["tar.zst", "tar.lz4"])
+def plain(request: pytest.FixtureRequest, root: Path) -> tuple[bytes, str]:
+    """An archive of ``root`` without a recovery record, and its ending."""
+    return repairs.archive_of(root, root.parent / f"plain.{request.param}"), request.param

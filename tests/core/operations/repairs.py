@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.native.parts import take_apart
 from zpack.jobs import Control
 from zpack.native.lz4_profile import TAR_LZ4
 from zpack.operations import (
     AssessDamageRequest,
     CreateRequest,
     DamageReport,
+    ExtractRequest,
     ListRequest,
     RepairReport,
     RepairRequest,
@@ -19,6 +21,7 @@ from zpack.operations import (
     VerifyRequest,
     assess_damage,
     create,
+    extract,
     list_archive,
     presets,
     repair,
@@ -84,3 +87,31 @@ def proof_of(path: str | Path) -> VerifyReport:
 def paths_in(path: str | Path) -> set[str]:
     listing = list_archive(ListRequest(str(path)), Control()).listing
     return {name.decode() for _, name in listing.walk()}
+
+
+def places(data: bytes) -> tuple[int, int, int]:
+    """The middle of a frame that is neither the first nor the last with files, where its frames
+    end, and where its index begins."""
+    parts = take_apart(data)
+    ends, at = [], len(parts.head)
+    for frame in parts.frames:
+        at += len(frame)
+        ends.append(at)
+    return (ends[0] + ends[1]) // 2, ends[-1], data.index(b"zpkindex") - 8
+
+
+def files_of(archive: str, folder: Path) -> dict[str, bytes]:
+    extract(ExtractRequest(archive, str(folder)), Control())
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.is_symlink()
+    }
+
+
+def check_files(archive: str, root: Path, folder: Path) -> set[str]:
+    """What is in an archive is as it was; returns which files are."""
+    found = files_of(archive, folder)
+    for name, content in found.items():
+        assert (root.parent / name).read_bytes() == content, name
+    return set(found)

@@ -61,7 +61,8 @@ class DamageReport:
         """Done if all comes back as it was, partial if not, damaged if nothing does."""
         if self.remedy is Remedy.HOPELESS:
             return ExitCode.DAMAGED
-        whole = self.proof is Proof.PROVEN and not self.lost
+        fine = self.proof is Proof.PROVEN or self.remedy is Remedy.NONE_NEEDED
+        whole = fine and not self.lost
         return ExitCode.DONE if whole and not self.problems else ExitCode.PARTIAL
 
 
