@@ -27,11 +27,12 @@ class Verb:
 
 QUICK = ("-q", "--preset", "fast", "--threads", "2")
 VERBS = (
-    Verb("create", ("create", *QUICK, "a.tar.zst", "../tree"), over=False),
+    Verb("create", ("create", *QUICK, "--recovery=9%", "a.tar.zst", "../tree"), over=False),
     Verb("replace", ("create", *QUICK, "--overwrite", "a.tar.zst", "../tree"), over=True),
     Verb("add", ("add", *QUICK, "a.tar.zst", "../tree/sub", "../tree/b.bin"), over=True),
     Verb("delete", ("delete", *QUICK, "a.tar.zst", "old/part", "old/5"), over=True),
     Verb("rename", ("rename", *QUICK, "a.tar.zst", "old/part", "moved"), over=True),
+    Verb("record", ("repair", "-q", "--add-recovery=9%", "a.tar.zst"), over=True),
     Verb("mkdir", ("mkdir", *QUICK, "a.tar.zst", "made/below"), over=True),
     Verb("extract", ("extract", "-q", "../whole.tar.zst", "-C", "out"), over=False),
     Verb("extract over", ("extract", "-q", "--conflict=overwrite", "../whole.tar.zst"), over=True),

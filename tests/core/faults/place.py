@@ -28,6 +28,8 @@ class Place:
     """``work`` is where jobs write. Beside it are the sources, ``whole``, an archive of them, and
     ``old``, another archive."""
 
+    recovery = 9  # percent
+
     def __init__(self, root: Path) -> None:
         self.root = root
         self.work = root / "work"
@@ -68,7 +70,9 @@ class Place:
 
     def _create(self, target: Path, source: Path) -> Report:
         sources = (str(source),)
-        request = CreateRequest(str(target), sources, "fast", threads=1, overwrite=True)
+        request = CreateRequest(
+            str(target), sources, "fast", threads=1, overwrite=True, recovery=self.recovery
+        )
         return create(request, getattr(self, "control", None) or Control())
 
     def extract(self) -> Report:
