@@ -39,12 +39,13 @@ class CutEntry:
 
 
 class PassageReader:
-    """Goes over one passage once. ``cut`` are entries whose content is not all there, ``marked``
-    tells whether zpack made the archive. For one thread."""
+    """Goes over one passage once. ``count`` is told how many bytes were decoded since it was called
+    before, and may raise. ``cut`` are entries whose content is not all there, ``marked`` tells
+    whether zpack made the archive. For one thread."""
 
-    def __init__(self, passage: Passage, check: Callable[[], None]) -> None:
+    def __init__(self, passage: Passage, count: Callable[[int], None]) -> None:
         self._passage = passage
-        self._check = check
+        self._count = count
         self.cut: list[CutEntry] = []
         self.marked = False
 
@@ -56,7 +57,7 @@ class PassageReader:
         for _ in range(_MOST_FRESH_STARTS):
             if place is None:
                 return
-            run = _Run(self._passage, *place, self._check)
+            run = _Run(self._passage, *place, self._count)
             yield from run.entries()
             self.marked = self.marked or run.marked
             if run.cut is not None:
@@ -66,7 +67,7 @@ class PassageReader:
     def _aligned(self) -> tuple[int, int] | None:
         """Frames of our archives begin with an entry, or go on with a large file."""
         for frame in range(len(self._passage.frames)):
-            self._check()
+            self._count(0)
             block = _first_block(self._passage, frame)
             if len(block) == BLOCK and is_header(block) and block[:BLOCK] != bytes(BLOCK):
                 return frame, 0
@@ -79,7 +80,7 @@ class PassageReader:
         buffer = memoryview(bytearray(_PIECE))
         try:
             while count := stream.readinto(buffer):
-                self._check()
+                self._count(count)
                 data = kept + bytes(buffer[:count])
                 found = _header_in(data, max(0, inside - at))
                 if found >= 0:
@@ -96,12 +97,12 @@ class _Run:
     the next after that."""
 
     def __init__(
-        self, passage: Passage, frame: int, inside: int, check: Callable[[], None]
+        self, passage: Passage, frame: int, inside: int, count: Callable[[int], None]
     ) -> None:
         self._passage = passage
         self._first = frame
         self._inside = inside
-        self._check = check
+        self._count = count
         self._stream = _open(passage, frame)
         self._failed: int | None = None
         self._blocks = BlockReader(self._readinto)
@@ -110,12 +111,13 @@ class _Run:
         self.next_try: tuple[int, int] | None = None
 
     def _readinto(self, view: "memoryview[int]") -> int:
-        self._check()
         try:
-            return self._stream.readinto(view)
+            count = self._stream.readinto(view)
         except FrameError as error:
             self._failed = error.frame
             return 0
+        self._count(count)
+        return count
 
     def entries(self) -> Iterator[WholeEntry]:
         """Each a little late: only what follows shows whether a frame's checksum is right."""

@@ -27,22 +27,23 @@ def assess_damage(request: AssessDamageRequest, control: Control) -> DamageRepor
     if faults := limit_faults(request.limits):
         raise RequestRefused(faults)
     with open_damaged((request.damaged, *request.copies), control) as copies:
-        damage = _assess(copies, _room_beside(request.damaged), control)
+        damage = _assess(copies, request, control)
     return replace(damage, seconds=time.monotonic() - started)
 
 
-def _assess(copies: DamagedCopies, folder: str, control: Control) -> DamageReport:
+def _assess(copies: DamagedCopies, request: AssessDamageRequest, control: Control) -> DamageReport:
+    folder = _room_beside(request.damaged)
     if copies.plan is not None and copies.plan.restores_all:
         try:
             with restored_image(copies.plan, folder, control) as restoration:
                 return record_report(copies, copies.plan, whole_description(restoration))
         except NotRestored:
             pass  # the record lies; what is whole is whole all the same
-    with salvageable(copies, folder, control) as found:
+    with salvageable(copies, folder, request.limits, control) as found:
         if found is not None:
             return frames_report(copies, found)
     whole = undamaged_report(copies, 0, control)
-    return whole or scan_report(copies, find_entries(copies, control))
+    return whole or scan_report(copies, find_entries(copies, request.limits, control))
 
 
 def _room_beside(path: str) -> str:

@@ -51,7 +51,7 @@ class _Repair:
             return self._by_record()
         except NotRestored as error:
             why_not = str(error)
-        with salvageable(self._copies, self._folder, self._control) as found:
+        with salvageable(self._copies, self._folder, self._request.limits, self._control) as found:
             if found is not None:
                 return self._by_frames(found)
         return self._by_scan(why_not)
@@ -90,7 +90,7 @@ class _Repair:
         if whole is not None:
             source = self._copies.sources[0]
             return self._write(lambda target: copy_as_it_is(source, target, control), whole)
-        entries = find_entries(self._copies, control)
+        entries = find_entries(self._copies, self._request.limits, control)
         damage = scan_report(self._copies, entries)
         if damage.remedy is Remedy.HOPELESS:
             raise NothingToSave(self._copies.path, why_not)

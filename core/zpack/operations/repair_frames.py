@@ -14,6 +14,7 @@ from zpack.native.salvage import DamagedImage, Salvage, damaged_image, plan_salv
 from zpack.native.tail import read_tail
 from zpack.native.tail_writer import encode_ending
 from zpack.operations.damaged_copies import DamagedCopies
+from zpack.operations.limits import LimitGuard, Limits
 from zpack.operations.repair_record import restored_image, stepper
 from zpack.records import record
 
@@ -60,16 +61,19 @@ class Salvageable:
 
 @contextmanager
 def salvageable(
-    copies: DamagedCopies, folder: str, control: Control
+    copies: DamagedCopies, folder: str, limits: Limits, control: Control
 ) -> Iterator[Salvageable | None]:
     """Look for the frames of the copies' index; None if no index can be read. ``folder`` has room
-    for what a recovery record can compute, if there is one."""
+    for what a recovery record can compute, if there is one. Raises :class:`LimitReached`."""
     with ExitStack() as opened:
         pool = _pool(copies, folder, control, opened)
         description = find_description(pool, control.check)
         if description is None:
             yield None
             return
+        guard = LimitGuard(copies.path, limits, control)
+        packed = sum(source.size for source in copies.sources)
+        guard.chosen(len(description.listing), sum(description.frames.dsize), packed)
         found = find_frames_of(description.frames, pool, control.check)
         if _is_inner(found):
             yield None

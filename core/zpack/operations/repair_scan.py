@@ -11,6 +11,7 @@ from zpack.native.passages import find_passages
 from zpack.native.record_copies import Copy, open_copies
 from zpack.operations.create_from_tar import ArchiveFromTar
 from zpack.operations.damaged_copies import DamagedCopies
+from zpack.operations.limits import LimitGuard, Limits
 from zpack.operations.repair_record import stepper
 from zpack.operations.reports import DamageReport, Proof, Remedy
 from zpack.operations.requests import CreateRequest, VerifyRequest
@@ -18,6 +19,7 @@ from zpack.operations.verify import verify
 from zpack.records import field, mutable_record
 
 _PIECE = 1 << 20
+_ENTRY_MEMORY = 500  # bytes, about
 
 
 @mutable_record
@@ -40,13 +42,14 @@ class FoundEntries:
         return tuple(os.fsdecode(entry.path) for entry in files)
 
 
-def find_entries(copies: DamagedCopies, control: Control) -> FoundEntries:
+def find_entries(copies: DamagedCopies, limits: Limits, control: Control) -> FoundEntries:
     """Read all passages of all copies. What is whole in several is taken from the first that
-    vouches for it."""
+    vouches for it. Raises :class:`LimitReached`."""
     found = FoundEntries()
+    tally = _Tally(found, copies, LimitGuard(copies.path, limits, control))
     known: dict[bytes, bool] = {}
     for copy in open_copies(copies.sources):
-        _add(found, copy, known, control)
+        _add(found, copy, known, tally)
     found.whole = [
         entry for entry in found.whole if entry.doubtful <= known.get(entry.path, entry.doubtful)
     ]
@@ -55,11 +58,11 @@ def find_entries(copies: DamagedCopies, control: Control) -> FoundEntries:
     return found
 
 
-def _add(found: FoundEntries, copy: Copy, known: dict[bytes, bool], control: Control) -> None:
+def _add(found: FoundEntries, copy: Copy, known: dict[bytes, bool], tally: "_Tally") -> None:
     """``known`` tells of each path whether only doubtful entries have it."""
     before = dict(known)
-    for passage in find_passages(copy, control.check):
-        reader = PassageReader(passage, control.check)
+    for passage in find_passages(copy, tally.check):
+        reader = PassageReader(passage, tally.count)
         for entry in reader.entries():
             if entry.path in before and before[entry.path] <= entry.doubtful:
                 continue  # an earlier copy has it, no worse
@@ -68,6 +71,23 @@ def _add(found: FoundEntries, copy: Copy, known: dict[bytes, bool], control: Con
         for cut in reader.cut:
             found.cut.setdefault(cut.path, cut)
         found.marked = found.marked or reader.marked
+
+
+class _Tally:
+    """Holds what is found against the limits, as it is found."""
+
+    def __init__(self, found: FoundEntries, copies: DamagedCopies, guard: LimitGuard) -> None:
+        self._found = found
+        self._packed = sum(source.size for source in copies.sources)
+        self._guard = guard
+        self._decoded = 0
+        self.check = guard.control.check
+
+    def count(self, decoded: int) -> None:
+        self._decoded += decoded
+        self.check()
+        entries = len(self._found.whole)
+        self._guard.scanned(entries, self._packed, self._decoded, _ENTRY_MEMORY * entries)
 
 
 def undamaged_report(copies: DamagedCopies, threads: int, control: Control) -> DamageReport | None:
