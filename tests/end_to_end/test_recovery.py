@@ -64,7 +64,7 @@ def test_damaged_and_repaired(folder: Path, place: Path, ending: str) -> None:
 def test_volumes(folder: Path, place: Path) -> None:
     zpack(
         *("create", place / "v.tar.zst", folder / "tree"),
-        *("--recovery", "20%", "--volume-size", "400k"),
+        *("--recovery", "40%", "--volume-size", "400k"),
     )
     volumes = sorted(place.glob("v.tar.zst.*"))
     whole = b"".join(volume.read_bytes() for volume in volumes)
@@ -72,6 +72,9 @@ def test_volumes(folder: Path, place: Path) -> None:
     data[1000:50_000] = bytes(49_000)
     volumes[1].write_bytes(data)
     zpack("repair", volumes[0], "-o", place / "fixed.tar.zst")
+    assert (place / "fixed.tar.zst").read_bytes() == whole
+    volumes[1].unlink()
+    zpack("repair", volumes[0], "-o", place / "fixed.tar.zst", "--overwrite")
     assert (place / "fixed.tar.zst").read_bytes() == whole
 
 

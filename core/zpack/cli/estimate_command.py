@@ -17,7 +17,7 @@ TOO_FEW = "It needs what would go into the archive."
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Its own options."""
-    from zpack.cli.create_options import add_leaving_out
+    from zpack.cli.create_options import add_leaving_out, whole_percent
 
     parser.add_argument(
         "--threads",
@@ -25,6 +25,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         type=whole_number(0),
         default=0,
         help="how many threads would compress (default: one a core)",
+    )
+    parser.add_argument(
+        "--recovery",
+        metavar="PERCENT",
+        type=whole_percent,
+        help="with a recovery record of that size: 5%%",
     )
     add_leaving_out(parser)
     parser.add_argument(
@@ -50,6 +56,7 @@ def run(options: argparse.Namespace) -> int:
         exclude_vcs=options.exclude_vcs,
         exclude_caches=options.exclude_caches,
         dereference=options.dereference,
+        recovery=options.recovery,
     )
     report = run_job(partial(estimate, request), options)
     if options.json:

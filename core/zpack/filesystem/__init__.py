@@ -7,6 +7,7 @@ from zpack.lazy import make_lazy
 if TYPE_CHECKING:
     from zpack.filesystem.atomic_file import AtomicFile
     from zpack.filesystem.capabilities import DiskAbilities, clear_tried, try_disk
+    from zpack.filesystem.damaged_volumes import open_damaged_source
     from zpack.filesystem.deep_path import open_deep, stat_deep
     from zpack.filesystem.destination import (
         Folders,
@@ -109,6 +110,7 @@ __all__ = [
     "missing_first",
     "named_once",
     "new_folder_beside",
+    "open_damaged_source",
     "open_deep",
     "open_file",
     "open_folder_allowance",
@@ -144,7 +146,11 @@ make_lazy(
             "clear_tried",
             "try_disk",
         ),
-        "deep_path": ("open_deep", "stat_deep"),
+        "damaged_volumes": ("open_damaged_source",),
+        "deep_path": (
+            "open_deep",
+            "stat_deep",
+        ),
         "destination": (
             "Folders",
             "exists",
@@ -160,7 +166,10 @@ make_lazy(
         "exclusions": ("Exclusions",),
         "extras": ("ExtrasReader",),
         "holes": ("find_holes",),
-        "metadata": ("MetadataKeeper", "Refusals"),
+        "metadata": (
+            "MetadataKeeper",
+            "Refusals",
+        ),
         "open_files": (
             "allow_many_open_files",
             "open_folder_allowance",
@@ -192,7 +201,12 @@ make_lazy(
         "seen": ("SeenSources",),
         "source_file": ("SourceFile",),
         "source_folders": ("SourceFolders",),
-        "source_names": ("by_name", "named_once", "source_name", "source_place"),
+        "source_names": (
+            "by_name",
+            "named_once",
+            "source_name",
+            "source_place",
+        ),
         "source_rules": ("SourceRules",),
         "source_volumes": (
             "archive_size",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from zpack.errors import ArchiveEmpty
-from zpack.filesystem import Patience, SourceFile, open_source
+from zpack.filesystem import Patience, SourceFile, open_damaged_source
 from zpack.jobs import Control
 from zpack.native.restore_plan import NotRestored, Plan, plan_restoration
 from zpack.records import record
@@ -29,11 +29,12 @@ class DamagedCopies:
 def open_damaged(paths: tuple[str, ...], control: Control) -> Iterator[DamagedCopies]:
     """Open them, and look for what can bring them back. Reads all of them.
 
-    Raises errors of ``open_source``, :class:`ArchiveEmpty`, and ``Cancelled``.
+    Volumes may be missing. Raises errors of ``open_source``, :class:`ArchiveEmpty`, and
+    ``Cancelled``.
     """
     with ExitStack() as opened:
         patience = Patience(control.check)
-        sources = tuple(opened.enter_context(open_source(path, patience)) for path in paths)
+        sources = tuple(opened.enter_context(open_damaged_source(path, patience)) for path in paths)
         for source in sources:
             if not source.size:
                 raise ArchiveEmpty(source.path)

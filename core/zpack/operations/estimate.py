@@ -15,12 +15,14 @@ from zpack.filesystem import SourceRules, archive_order
 from zpack.jobs import Control, core_count
 from zpack.operations.create_exclusions import exclusions_of
 from zpack.operations.estimate_model import Machine, estimate_preset
+from zpack.operations.estimate_recovery import with_recovery
 from zpack.operations.estimate_report import EstimateReport
 from zpack.operations.estimate_samples import Sampler
 from zpack.operations.estimate_scan import Census, Clock, take_census
 from zpack.operations.estimate_stream import MemberStream
 from zpack.operations.estimate_tail import columns_size, headers_size
 from zpack.operations.presets import PRESETS
+from zpack.operations.recovery_record import check_percent
 from zpack.operations.request_types import check_types
 from zpack.operations.requests import CreateRequest, EstimateRequest
 
@@ -49,6 +51,20 @@ def estimate(
     scanned = sum(census.tree.rows.size)
     scale = census.size / scanned if scanned else 1.0
     columns = columns_size(census)
+    presets = [
+        estimate_preset(
+            preset,
+            census,
+            round(streams[preset.by_type].size * scale),
+            columns + headers_size(census, preset),
+            sampler.findings,
+            sampler.reading,
+            machine,
+        )
+        for preset in PRESETS
+    ]
+    if request.recovery is not None:
+        presets = [with_recovery(each, request.recovery) for each in presets]
     return EstimateReport(
         files=census.files,
         folders=census.folders,
@@ -56,18 +72,7 @@ def estimate(
         bytes_in=census.size,
         counted=census.counted,
         bytes_sampled=sampler.reading.bytes,
-        presets=tuple(
-            estimate_preset(
-                preset,
-                census,
-                round(streams[preset.by_type].size * scale),
-                columns + headers_size(census, preset),
-                sampler.findings,
-                sampler.reading,
-                machine,
-            )
-            for preset in PRESETS
-        ),
+        presets=tuple(presets),
         seconds=clock() - began,
         problems=tuple(census.tree.problems),
     )
@@ -76,6 +81,7 @@ def estimate(
 def _rules(request: EstimateRequest) -> SourceRules:
     """Raises :class:`RequestRefused` with all faults."""
     faults: list[ZpackError] = [] if request.sources else [NothingToArchive()]
+    faults += check_percent(request.recovery)
     for path in request.sources:
         try:
             os.stat(path, follow_symlinks=request.dereference)

@@ -6,7 +6,8 @@ from zpack.records import record
 @record
 class EstimateRequest:
     """What would archives of ``sources`` be? What is left out is told as for
-    :class:`CreateRequest`; ``threads`` are those that would make the archive."""
+    :class:`CreateRequest`, as is ``recovery``; ``threads`` are those that would make
+    it."""
 
     sources: tuple[str, ...]
     threads: int = 0
@@ -15,3 +16,4 @@ class EstimateRequest:
     exclude_vcs: bool = False
     exclude_caches: bool = False
     dereference: bool = False
+    recovery: int | None = None
