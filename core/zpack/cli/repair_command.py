@@ -22,6 +22,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="FIXED", help="where the repaired archive goes")
     parser.add_argument("--overwrite", action="store_true", help="replace FIXED if it exists")
     parser.add_argument(
+        "--partial",
+        metavar="ARCHIVE",
+        help="put what is left of files that are lost into another archive",
+    )
+    parser.add_argument(
         "--dry-run", action="store_true", help="only tell what would come back, and what not"
     )
     parser.add_argument(
@@ -102,6 +107,7 @@ def _repair(options: argparse.Namespace) -> int:
         overwrite=options.overwrite,
         threads=options.threads,
         limits=limits_of(options),
+        partial=options.partial,
     )
     report = run_job(partial(repair, request), options)
     if options.json:

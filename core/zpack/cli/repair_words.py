@@ -50,7 +50,8 @@ def repaired(report: RepairReport) -> str:
             proven = ", and proven" if damage.proof is Proof.PROVEN else ""
             return f"Repaired: {name} is byte for byte as it was{proven}. {what}"
     lost = f", {counted(len(damage.lost), 'file')} lost" if damage.lost else ""
-    return f"Salvaged into {name}{lost}: {what}.{_proof(damage)}"
+    left = f" What is left of {counted(report.partial, 'file')} is in the other archive."
+    return f"Salvaged into {name}{lost}: {what}.{_proof(damage)}{left if report.partial else ''}"
 
 
 def _proof(report: DamageReport) -> str:

@@ -1,4 +1,5 @@
-"""Frames: zstd, lz4, skippable ones, the seek table. Bytes in, bytes out, no files."""
+"""Frames: zstd, lz4, skippable ones, the seek table; shares for recovery. Bytes in, bytes out, no
+files."""
 
 from typing import TYPE_CHECKING
 

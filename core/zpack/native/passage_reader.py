@@ -32,10 +32,20 @@ class WholeEntry:
 
 @record
 class CutEntry:
-    """Its header is there, but not all of its content."""
+    """Its header is there, but of its content only ``there`` bytes, which begin ``inside`` bytes
+    after the beginning of frame ``frame``."""
 
+    passage: Passage
+    frame: int
+    inside: int
     path: bytes
-    size: int
+    attributes: Attributes
+    there: int
+
+    @property
+    def size(self) -> int:
+        """What it should have."""
+        return self.attributes.size
 
 
 class PassageReader:
@@ -121,11 +131,12 @@ class _Run:
 
     def entries(self) -> Iterator[WholeEntry]:
         """Each a little late: only what follows shows whether a frame's checksum is right."""
-        reader, header = EntryReader(self._blocks), None
+        reader, header, content = EntryReader(self._blocks), None, 0
         waiting: list[tuple[int, int, bytes, Attributes]] = []
         try:
             self._blocks.skip(self._inside)
             while (header := reader.next()) is not None:
+                content = self._blocks.position
                 self._blocks.skip(header.stored)
                 reader.finish(header)
                 start, end = header.position, self._blocks.position
@@ -139,7 +150,10 @@ class _Run:
         except TarError:
             checked = self._checked_to()
             if header is not None:
-                self.cut = CutEntry(header.path, header.attributes.size)
+                there = min(header.stored, self._blocks.position - content)
+                frame, inside = _place(self._stream, self._first, content)
+                path, attributes = header.path, header.attributes
+                self.cut = CutEntry(self._passage, frame, inside, path, attributes, there)
             elif self._failed is None:
                 self.next_try = _place(self._stream, self._first, self._blocks.position)
         self.marked = reader.marked
@@ -263,6 +277,20 @@ class _Source:
         self._passage, self._stream, self._frame = entry.passage, stream, entry.frame
         _skip(stream, entry.inside)
         return stream
+
+
+def read_cut(entry: CutEntry) -> Iterator[bytes]:
+    """What is there of a file that is cut off. Raises ``FrameError`` if that has changed."""
+    stream = _open(entry.passage, entry.frame)
+    _skip(stream, entry.inside)
+    left = entry.there
+    while left:
+        buffer = memoryview(bytearray(min(_PIECE, left)))
+        count = stream.readinto(buffer)
+        if not count:
+            raise FrameError(entry.frame, "a frame ends before it did")
+        yield bytes(buffer[:count])
+        left -= count
 
 
 def _skip(stream: FrameStream, count: int) -> None:

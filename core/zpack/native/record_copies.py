@@ -1,6 +1,7 @@
 """The record that damaged copies of an archive have in common."""
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from zpack.errors import ReadFailed
 from zpack.filesystem import SourceFile
@@ -11,6 +12,8 @@ from zpack.records import field, mutable_record, record
 
 _MOST_SHIFTS = 8
 _SECTOR = 4096
+_MOST_TABLES = 64  # looked at for pages: no record by zpack has more, below a terabyte
+_MOST_LOST, _SPARE = 8, 1 << 16  # no record covers it if less than an eighth is left
 
 
 class PatientReader:
@@ -70,8 +73,8 @@ def open_copies(sources: Sequence[SourceFile]) -> list[Copy]:
 
 
 def find_record(copies: Sequence[Copy], check: Callable[[], None]) -> Record | None:
-    """The record of the first copy in which one is found; None if there is none. Reads a file to
-    its beginning if it has none."""
+    """The record of the first copy in which one is found; None if there is none, or one that
+    tells of far more than is there. Reads a file to its beginning if it has none."""
     geometry: Geometry | None = None
     found: list[tuple[Copy, list[FoundHead]]] = []
     for copy in copies:
@@ -79,7 +82,7 @@ def find_record(copies: Sequence[Copy], check: Callable[[], None]) -> Record | N
         if heads:
             geometry = geometry or heads[0].geometry
         found.append((copy, heads))
-    if geometry is None:
+    if geometry is None or geometry.end > _MOST_LOST * max(copy.size for copy in copies) + _SPARE:
         return None
     table = ShareTable(geometry)
     for copy, heads in found:
@@ -113,7 +116,7 @@ def _take_pages(copy: Copy, heads: list[FoundHead], geometry: Geometry, table: S
     places = [head.at for head in heads]
     for shift in copy.shifts:
         places += [geometry.part_at(part) + shift for part in range(geometry.parts)]
-    for at in dict.fromkeys(places):
+    for at in islice(dict.fromkeys(places), _MOST_TABLES):
         missing = table.missing_pages()
         if not missing:
             return

@@ -12,7 +12,7 @@ from zpack.records import record
 @record
 class RecordWriter:
     """``percent`` of what is protected. ``reopen`` opens what is written so far, to be read once
-    more; ``write`` appends to it; ``folder`` has room for the shares until they are in order.
+    more; ``write_bytes`` appends to it; ``folder`` has room for the shares until they are in order.
     ``begin`` is called with how many bytes will be read before that begins, and must leave nothing
     of them to be changed; ``step`` with how many were read, and may raise."""
 

@@ -141,6 +141,7 @@ class _Finder:
     def _search(self, first: int, last: int) -> list[Gap]:
         """Look for some shares of a gap in the bytes between its neighbours. If one is found,
         those around it are where it says; what is left after that are smaller gaps."""
+        self._effort -= 8 * (last - first)  # what looking over the gap costs
         begin = self._end_of(first - 1) if first else 0
         end = self._here[last] if last < len(self._here) else self._copy.size
         for share in _spread(first, last):

@@ -96,6 +96,9 @@ def hopeless_report(copies: DamagedCopies) -> DamageReport:
 
 
 def _remedy(copies: DamagedCopies, found: Salvageable) -> Remedy:
+    lost = len(found.salvage.lost)
+    if lost and lost == _files(bytes(found.description.listing.kind)):
+        return Remedy.HOPELESS
     if not found.exact or not found.has_digests:
         return Remedy.SALVAGED
     return Remedy.NONE_NEEDED if found.is_first_copy(copies) else Remedy.RESTORED

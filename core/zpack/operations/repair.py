@@ -7,12 +7,14 @@ from collections.abc import Callable
 from zpack.errors import NothingToSave
 from zpack.filesystem import AtomicFile
 from zpack.jobs import Control
+from zpack.native.partial_files import cut_files, partial_files
 from zpack.native.restore_plan import NotRestored
 from zpack.operations.create_verify import read_back
 from zpack.operations.damage_report import frames_report, record_report, scan_report
 from zpack.operations.damaged_copies import DamagedCopies, open_damaged
 from zpack.operations.repair_check import check_repair
 from zpack.operations.repair_frames import Salvageable, salvageable, write_exact
+from zpack.operations.repair_partial import write_partial
 from zpack.operations.repair_record import restored_image, whole_description, write_restored
 from zpack.operations.repair_scan import ScanWriter, copy_as_it_is, find_entries, undamaged_report
 from zpack.operations.reports import DamageReport, Proof, Remedy, RepairReport
@@ -73,16 +75,18 @@ class _Repair:
         control = self._control
         control.progress.phase = "repairing"
         damage = frames_report(self._copies, found)
-        if damage.remedy is not Remedy.SALVAGED:
+        if damage.remedy in (Remedy.RESTORED, Remedy.NONE_NEEDED):
             try:
                 return self._write(
                     lambda target: write_exact(found, target, control), damage, only_proven=True
                 )
             except NotRestored:
                 damage = replace(damage, remedy=Remedy.SALVAGED)
-        if not damage.files and damage.lost:
+        if damage.remedy is Remedy.HOPELESS and self._request.partial is None:
             raise NothingToSave(self._copies.path, "all of its files are in damaged parts")
-        return self._write(SalvageWriter(found, self._request.threads, control).write, damage)
+        report = self._write(SalvageWriter(found, self._request.threads, control).write, damage)
+        partial = partial_files(found.image, found.salvage, control.check)
+        return replace(report, partial=write_partial(self._request, partial, control))
 
     def _by_scan(self, why_not: str) -> RepairReport:
         control = self._control
@@ -97,7 +101,9 @@ class _Repair:
         control.progress.phase = "repairing"
         writer = ScanWriter(self._copies, entries, self._request.threads, control)
         report = self._write(writer.write, damage)
-        return replace(report, damage=replace(report.damage, problems=writer.problems))
+        partial = write_partial(self._request, cut_files(entries.cut.values()), control)
+        damage = replace(report.damage, problems=writer.problems)
+        return replace(report, damage=damage, partial=partial)
 
     def _write(
         self,

@@ -3,6 +3,7 @@
 import os
 
 from zpack.errors import (
+    ContraryWishes,
     NoRoomForRepair,
     RequestRefused,
     SourceMissing,
@@ -21,6 +22,11 @@ def check_repair(request: RepairRequest) -> None:
     faults: list[ZpackError] = [*limit_faults(request.limits)]
     faults += [SourceMissing(path) for path in inputs if not _is_there(path)]
     faults += target_faults(request.target, inputs, overwrite=request.overwrite)
+    if request.partial is not None:
+        faults += target_faults(request.partial, inputs, overwrite=request.overwrite)
+        if os.path.realpath(request.partial) == os.path.realpath(request.target):
+            what = "Files that are whole and what is left of others go into two archives."
+            faults.append(ContraryWishes(what, "Give them two names."))
     if faults:
         raise RequestRefused(faults)
     check_repair_room(request.target, max(map(archive_size, inputs)))

@@ -69,12 +69,13 @@ class DamageReport:
 @record
 class RepairReport:
     """``target`` was written, ``bytes_out`` bytes; it was read back, and ``damage.proof`` is what
-    that showed."""
+    that showed. ``partial`` counts the files of which something is left, in the other archive."""
 
     target: str
     damage: DamageReport
     bytes_out: int
     seconds: float
+    partial: int = 0
 
     @property
     def exit_code(self) -> ExitCode:

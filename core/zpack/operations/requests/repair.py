@@ -17,7 +17,9 @@ class AssessDamageRequest:
 @record
 class RepairRequest:
     """Write ``target``: the archive that ``damaged``, and ``copies`` of it that are damaged
-    elsewhere, once were, or what is whole of it. The damaged files stay as they are."""
+    elsewhere, once were, or what is whole of it. The damaged files stay as they are.
+
+    With ``partial`` what is left of files that are lost goes into an archive of that name."""
 
     damaged: str
     target: str
@@ -25,6 +27,7 @@ class RepairRequest:
     overwrite: bool = False
     threads: int = 0
     limits: Limits = USUAL_LIMITS
+    partial: str | None = None
 
 
 @record
