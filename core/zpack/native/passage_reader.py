@@ -9,7 +9,7 @@ from zpack.native.passages import Passage
 from zpack.records import record
 from zpack.tar import BLOCK, END, BlockReader, EntryReader, TarError, is_header
 
-_MOST_FRESH_STARTS = 1000
+_MOST_FRESH_STARTS = 100_000
 _PIECE = 1 << 20
 _USTAR, _USTAR_AT = b"ustar", 257
 
@@ -63,7 +63,7 @@ class PassageReader:
         """Those that are whole, in order."""
         place: tuple[int, int] | None = (0, 0)
         if not self._passage.begins:
-            place = self._aligned() or self._anywhere(0, 0)
+            place = self._from(0)
         for _ in range(_MOST_FRESH_STARTS):
             if place is None:
                 return
@@ -72,11 +72,20 @@ class PassageReader:
             self.marked = self.marked or run.marked
             if run.cut is not None:
                 self.cut.append(run.cut)
-            place = self._anywhere(*run.next_try) if run.next_try is not None else None
+            if run.failed is not None:
+                place = self._from(run.failed + 1)
+            else:
+                place = self._anywhere(*run.next_try) if run.next_try is not None else None
 
-    def _aligned(self) -> tuple[int, int] | None:
+    def _from(self, frame: int) -> tuple[int, int] | None:
+        """Where the next entry begins, from a frame on."""
+        if frame >= len(self._passage.frames):
+            return None
+        return self._aligned(frame) or self._anywhere(frame, 0)
+
+    def _aligned(self, first: int) -> tuple[int, int] | None:
         """Frames of our archives begin with an entry, or go on with a large file."""
-        for frame in range(len(self._passage.frames)):
+        for frame in range(first, len(self._passage.frames)):
             self._count(0)
             block = _first_block(self._passage, frame)
             if len(block) == BLOCK and is_header(block) and block[:BLOCK] != bytes(BLOCK):
@@ -85,26 +94,32 @@ class PassageReader:
 
     def _anywhere(self, frame: int, inside: int) -> tuple[int, int] | None:
         """Where the next header stands, from there on."""
+        while frame < len(self._passage.frames):
+            try:
+                return self._search(frame, inside)
+            except FrameError as error:
+                frame, inside = error.frame + 1, 0
+        return None
+
+    def _search(self, frame: int, inside: int) -> tuple[int, int] | None:
+        """Raises ``FrameError`` at one that cannot be decoded."""
         stream = _open(self._passage, frame)
         kept, at = b"", 0
         buffer = memoryview(bytearray(_PIECE))
-        try:
-            while count := stream.readinto(buffer):
-                self._count(count)
-                data = kept + bytes(buffer[:count])
-                found = _header_in(data, max(0, inside - at))
-                if found >= 0:
-                    return _place(stream, frame, at + found)
-                kept = data[-(2 * BLOCK) :]
-                at += len(data) - len(kept)
-        except FrameError:
-            pass
+        while count := stream.readinto(buffer):
+            self._count(count)
+            data = kept + bytes(buffer[:count])
+            found = _header_in(data, max(0, inside - at))
+            if found >= 0:
+                return _place(stream, frame, at + found)
+            kept = data[-(2 * BLOCK) :]
+            at += len(data) - len(kept)
         return None
 
 
 class _Run:
-    """Entries one after the other, until something does not fit. ``next_try``: where to look for
-    the next after that."""
+    """Entries one after the other, until something does not fit: ``failed`` is the frame that
+    cannot be decoded, ``next_try`` is where to look for the next entry if all can."""
 
     def __init__(
         self, passage: Passage, frame: int, inside: int, count: Callable[[int], None]
@@ -114,7 +129,7 @@ class _Run:
         self._inside = inside
         self._count = count
         self._stream = _open(passage, frame)
-        self._failed: int | None = None
+        self.failed: int | None = None
         self._blocks = BlockReader(self._readinto)
         self.marked = False
         self.cut: CutEntry | None = None
@@ -124,7 +139,7 @@ class _Run:
         try:
             count = self._stream.readinto(view)
         except FrameError as error:
-            self._failed = error.frame
+            self.failed = error.frame
             return 0
         self._count(count)
         return count
@@ -145,7 +160,7 @@ class _Run:
                 while waiting and waiting[0][1] <= self._checked_to():
                     yield self._entry(*waiting.pop(0), doubtful=False)
             self._pass_over_the_end()
-            ended = self._failed is None and self.next_try is None
+            ended = self.failed is None and self.next_try is None
             checked = self._stream.position if ended else self._checked_to()
         except TarError:
             checked = self._checked_to()
@@ -154,7 +169,7 @@ class _Run:
                 frame, inside = _place(self._stream, self._first, content)
                 path, attributes = header.path, header.attributes
                 self.cut = CutEntry(self._passage, frame, inside, path, attributes, there)
-            elif self._failed is None:
+            elif self.failed is None:
                 self.next_try = _place(self._stream, self._first, self._blocks.position)
         self.marked = reader.marked
         for each in waiting:

@@ -34,6 +34,31 @@ def test_cut_off(plain: tuple[bytes, str], root: Path, tmp_path: Path) -> None:
         assert report.exit_code == 3
 
 
+def test_a_hole_in_the_middle_too(root: Path, tmp_path: Path) -> None:
+    data = archive_of(root, tmp_path / "x.tar.zst")
+    at, end, _ = places(data)
+    report = repaired(data[:at] + ZEROS + data[at + 5000 : end], tmp_path)
+    there = check_files(report.target, root, tmp_path / "out")
+    assert {"tree/file 00", f"tree/file {FILES - 1:02}"} <= there
+    assert FILES - 5 <= len(there) < FILES + 2
+    assert report.damage.proof is Proof.PROOF_LOST
+
+
+def test_by_others_in_many_frames(root: Path, tmp_path: Path) -> None:
+    """Cut anywhere, not where entries begin."""
+    tar = tmp_path / "x.tar"
+    subprocess.run(["tar", "-cf", tar, "-C", root.parent, "tree"], check=True)
+    frames = [
+        subprocess.run(["zstd", "-qc"], input=piece, check=True, capture_output=True).stdout
+        for piece in (tar.read_bytes()[at : at + 100_000] for at in range(0, 800_000, 100_000))
+    ]
+    damaged = [*frames[:2], b"gone", *frames[3:5], bytes(9), *frames[6:]]
+    report = repaired(b"".join(damaged), tmp_path)
+    there = check_files(report.target, root, tmp_path / "out")
+    assert len(there) >= FILES - 5
+    assert report.damage.remedy is Remedy.SALVAGED
+
+
 def test_head_and_tail_gone(root: Path, tmp_path: Path) -> None:
     data = archive_of(root, tmp_path / "x.tar.zst")
     at, end, _ = places(data)
