@@ -14,7 +14,7 @@ from dev_tools.system_packages import Need
 
 STAMP = "zpack-stamp"
 SOURCES = (places.ROOT / "core", places.ROOT)
-COMMANDS = {"zpack": "zpack.cli.main", "zpack-gui": "zpack_gui.app"}
+COMMANDS = {"zpack": "zpack.cli.start", "zpack-gui": "zpack_gui.app"}
 
 
 def stamp(lock: Path, python: Interpreter, venv: Path) -> str:

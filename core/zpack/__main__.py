@@ -1,8 +1,6 @@
 """``python -m zpack``: the command line."""
 
-import sys
-
-from zpack.cli.main import run
+from zpack.cli.start import run
 
 if __name__ == "__main__":
-    sys.exit(run())
+    run()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zpack.cli.create_options import add_all, request_of
 from zpack.cli.output import report_to_standard_error, say
 from zpack.cli.parser import WrongUsage
-from zpack.cli.sizes import counted, duration, percent, size
+from zpack.cli.sizes import contents_of, counted, duration, percent, size
 from zpack.errors import shown
 
 if TYPE_CHECKING:
@@ -102,10 +102,3 @@ def created(report: "CreateReport") -> str:
     if report.removed:
         done += f"; {counted(report.removed, 'original')} removed"
     return done
-
-
-def contents_of(files: int, folders: int, links: int) -> str:
-    """``12,345 files``, links among them, as verify counts; folders only if there are none."""
-    if folders and not files + links:
-        return counted(folders, "folder")
-    return counted(files + links, "file")

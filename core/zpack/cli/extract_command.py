@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zpack.cli.limit_options import add_limit_options, add_name_encoding, limits_of
 from zpack.cli.output import complain, say
 from zpack.cli.parser import one_of, whole_number
-from zpack.cli.sizes import counted, duration, size
+from zpack.cli.sizes import contents_of, counted, duration, size
 from zpack.errors import ExitCode, shown
 
 if TYPE_CHECKING:
@@ -171,8 +171,6 @@ def _request(options: argparse.Namespace) -> "ExtractRequest":
 
 def extracted(report: "ExtractReport") -> str:
     """What came out, in one line."""
-    from zpack.cli.create_command import contents_of
-
     contents = contents_of(report.files, report.folders, report.links)
     place = shown(report.destination)
     line = f"Extracted {contents}, {size(report.bytes_out)}, to {place} in"

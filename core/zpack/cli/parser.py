@@ -1,6 +1,7 @@
 """What can be typed. Knows the verbs by name only: a verb is imported when it is asked for."""
 
 import argparse
+import os
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
@@ -9,6 +10,7 @@ from zpack.errors import ExitCode, ZpackError, shown
 from zpack.records import record
 from zpack.version import __version__
 
+_NARROW, _USUAL, _WIDE = 40, 80, 120
 VERBS = {
     "create": "make an archive of files and folders",
     "extract": "take files out of an archive",
@@ -82,6 +84,18 @@ def parse(arguments: Sequence[str]) -> Command:
     return Command(module.run, options)
 
 
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Made for each option that is added, too: by itself it would load ``shutil`` for the width."""
+    return argparse.HelpFormatter(prog, width=_help_width())
+
+
+def _help_width() -> int:
+    try:
+        return max(_NARROW, min(os.get_terminal_size(1).columns, _WIDE)) - 2
+    except (OSError, ValueError):
+        return _USUAL - 2
+
+
 class _Parser(argparse.ArgumentParser):
     """Options anywhere, names anywhere, only names after ``--``; faults in our words."""
 
@@ -92,6 +106,7 @@ class _Parser(argparse.ArgumentParser):
             description=VERBS[verb].capitalize() + ".",
             add_help=False,
             allow_abbrev=False,
+            formatter_class=_formatter,
         )
         self._verb = verb
         self.add_argument("-h", "--help", action="help", help="show this help")

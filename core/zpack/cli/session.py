@@ -1,6 +1,7 @@
 """Runs an operation with everything a terminal offers: progress, questions, Ctrl-C."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable
 from typing import TypeVar
@@ -22,6 +23,7 @@ def run_job(operation: Callable[[Control], Report], options: argparse.Namespace)
 
     Raises what the operation raises; :class:`Interrupted` if a signal cancelled it.
     """
+    gc.enable()  # all is loaded now: see zpack.cli.start
     show = is_terminal(sys.stderr) and not options.quiet
     line = ProgressLine(sys.stderr) if show else None
     allow_many_open_files()

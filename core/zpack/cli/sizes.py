@@ -18,6 +18,13 @@ def counted(count: int, thing: str, things: str = "") -> str:
     return f"{count:,} {thing if count == 1 else things or thing + 's'}"
 
 
+def contents_of(files: int, folders: int, links: int) -> str:
+    """``12,345 files``, links among them, as verify counts; folders only if there are none."""
+    if folders and not files + links:
+        return counted(folders, "folder")
+    return counted(files + links, "file")
+
+
 def percent(part: int, whole: int) -> str:
     """``33 %``; rounded down, so that 100 means all."""
     return f"{100 * part // whole if whole else 100} %"

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from zpack.filesystem.order import ArchiveOrder, archive_order
     from zpack.filesystem.patience import Patience, write_all
     from zpack.filesystem.patterns import PatternError, Patterns
+    from zpack.filesystem.remove_tree import remove_tree
     from zpack.filesystem.room import free_bytes, shares_blocks
     from zpack.filesystem.safe_path import unsafe_reason
     from zpack.filesystem.scan import (
@@ -121,6 +122,7 @@ __all__ = [
     "remove_left_files",
     "remove_left_folders",
     "remove_left_in",
+    "remove_tree",
     "scan_sources",
     "shares_blocks",
     "source_attributes",
@@ -186,6 +188,7 @@ make_lazy(
             "PatternError",
             "Patterns",
         ),
+        "remove_tree": ("remove_tree",),
         "room": (
             "free_bytes",
             "shares_blocks",

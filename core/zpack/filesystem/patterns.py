@@ -18,7 +18,7 @@ _FIRST, _INNER = "^(?:.+/)?", "(?:/.+)?"  # ** and / at the beginning; / and ** 
 _FOLDER = "(?P<ps_d>/)"
 _FOLDER_OR_END = f"(?:{_FOLDER}|$)"
 _NO_SLASH = r"(?!\x2f)"  # written so that only slashes between names are slashes here
-_BRACKETS = re.compile(r"\\.|\[\^?\]?[^\]]*\]", re.DOTALL)
+_BRACKETS = r"\\.|\[\^?\]?[^\]]*\]"
 
 
 class PatternError(ValueError):
@@ -77,7 +77,7 @@ def _translate(line: str) -> tuple[str, bool] | None:
             return None
         raise PatternError(line, "its brackets are not closed")
     try:
-        regex = _without_going_back(_BRACKETS.sub(_escape_brackets, regex))
+        regex = _without_going_back(re.sub(_BRACKETS, _escape_brackets, regex, flags=re.DOTALL))
         re.compile(regex, re.DOTALL)
     except (re.error, RecursionError, OverflowError):
         raise PatternError(line, "its brackets make no sense") from None

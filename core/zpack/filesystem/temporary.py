@@ -8,15 +8,16 @@ import contextlib
 import fcntl
 import os
 import re
-import shutil
 import stat
 from collections.abc import Callable
+
+from zpack import filesystem
 
 _SUFFIX = ".zpack-part"
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _ANYTHING = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 # What stands after the stem: with a whole name before it, where the stem is not known.
-_PATTERN = re.compile(r"(\..*\.)?[0-9a-f]{8}" + re.escape(_SUFFIX), re.DOTALL)
+_PATTERN = r"(\..*\.)?[0-9a-f]{8}" + _SUFFIX.replace(".", r"\.")
 _KEPT = 180  # a name may have 255 bytes
 
 
@@ -85,7 +86,7 @@ def _remove_left(folder: str | int, stem: str, remove: Callable[[int, str, int],
         parent = os.open(folder, _FOLDER) if isinstance(folder, str) else os.dup(folder)
         try:
             for name in os.listdir(parent):
-                if name.startswith(stem) and _PATTERN.fullmatch(name[len(stem) :]):
+                if name.startswith(stem) and _is_rest(name[len(stem) :]):
                     with contextlib.suppress(OSError):
                         _remove_if_abandoned(parent, name, remove)
         finally:
@@ -106,10 +107,9 @@ def _unlink(parent: int, name: str, fd: int) -> None:
         os.unlink(name, dir_fd=parent)
 
 
+def _is_rest(name: str) -> bool:
+    return name.endswith(_SUFFIX) and re.fullmatch(_PATTERN, name, re.DOTALL) is not None
+
+
 def _remove_tree(parent: int, name: str, fd: int) -> None:
-    if stat.S_ISDIR(os.fstat(fd).st_mode):
-        # Folders may have got their modes already, and be read-only.
-        for _, _, _, folder in os.fwalk(".", dir_fd=fd, onerror=None):
-            with contextlib.suppress(OSError):
-                os.fchmod(folder, 0o700)
-        shutil.rmtree(name, dir_fd=parent)
+    filesystem.remove_tree(parent, name, fd)  # loaded where something was left

@@ -1,10 +1,9 @@
 """Names of an archive's volumes: ``NAME.001``, ``NAME.002`` and so on, as ``cat NAME.*`` joins."""
 
 import os
-import re
 
 MOST_VOLUMES = 999  # so that all names have three digits, and shells sort them right
-_NUMBERED = re.compile(r"(.+)\.(\d{3})", re.DOTALL)
+_DIGITS = 3
 
 
 def volume_name(base: str, number: int) -> str:
@@ -14,8 +13,11 @@ def volume_name(base: str, number: int) -> str:
 
 def split_volume_name(path: str) -> tuple[str, int] | None:
     """The archive's name and the volume's number, if the path can be that of a volume."""
-    found = _NUMBERED.fullmatch(path)
-    return (found[1], int(found[2])) if found and int(found[2]) else None
+    base, _, digits = path.rpartition(".")
+    if not base or len(digits) != _DIGITS or not digits.isdecimal():
+        return None
+    number = int(digits)
+    return (base, number) if number else None
 
 
 def volume_base(path: str) -> str | None:

@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable
+from functools import cached_property
 from threading import Lock
 
+from zpack import jobs
 from zpack.errors import BadLimit, LimitReached, ZpackError
-from zpack.jobs import Choice, Control, Limit, LimitQuestion, memory_limit
+from zpack.jobs import Choice, Control, Limit, LimitQuestion
 from zpack.records import record
 
 _TIB = 1 << 40
@@ -45,7 +47,14 @@ class LimitGuard:
         self._path = path
         self._lock = Lock()
         self._allowed: set[Limit] = set()
-        self._memory = _memory(limits)
+
+    @cached_property
+    def _memory(self) -> int:
+        """For a listing, in bytes; the system is asked only where a listing grows."""
+        if self.limits.memory is not None:
+            return self.limits.memory
+        known = jobs.memory_limit()
+        return 0 if known is None else max(_LEAST_MEMORY, known // 2)
 
     def check(self, limit: Limit, wanted: int, most: int, path: str = "") -> None:
         """Raises :class:`LimitReached` if ``wanted`` is over ``most`` and nobody allows that."""
@@ -109,10 +118,3 @@ FLAGS = {
     Limit.TIME: "--max-entry-seconds",
     Limit.SPACE: "--no-space-check",
 }
-
-
-def _memory(limits: Limits) -> int:
-    if limits.memory is not None:
-        return limits.memory
-    known = memory_limit()
-    return 0 if known is None else max(_LEAST_MEMORY, known // 2)

@@ -1,6 +1,7 @@
 """Names of archives by others in an encoding that somebody knows."""
 
-from zpack.entries import EncodingUnknown, Listing, NameDecoder, recoded
+from zpack import entries
+from zpack.entries import Listing
 from zpack.errors import RequestRefused, UnknownEncoding, ZpackError
 
 
@@ -8,8 +9,8 @@ def encoding_faults(encoding: str | None) -> list[ZpackError]:
     """What is wrong with the name of an encoding."""
     try:
         if encoding is not None:
-            NameDecoder(encoding)
-    except EncodingUnknown:
+            entries.NameDecoder(encoding)
+    except entries.EncodingUnknown:
         return [UnknownEncoding(encoding or "")]
     return []
 
@@ -20,6 +21,6 @@ def named(listing: Listing, encoding: str | None) -> Listing:
     if encoding is None:
         return listing
     try:
-        return recoded(listing, encoding)
-    except EncodingUnknown:
+        return entries.recoded(listing, encoding)
+    except entries.EncodingUnknown:
         raise RequestRefused([UnknownEncoding(encoding)]) from None

@@ -20,7 +20,8 @@ _WORDS = {
 _TAGS = {b"u": (_OWNER, _USER), b"g": (_OWNING_GROUP, _GROUP)}
 _TAGS |= {b"m": (_MASK, _MASK), b"o": (_OTHER, _OTHER)}
 _BITS = ((4, b"r"), (2, b"w"), (1, b"x"))
-_PERMISSIONS = re.compile(rb"[rwxXst-]{0,5}")
+_PERMISSIONS = frozenset(b"rwxXst-")
+_MOST_LETTERS = 5
 _MOST_ENTRIES = 8000  # an attribute on Linux has 64 KiB at most
 _MOST_DIGITS = 10
 
@@ -94,7 +95,7 @@ def _read_entry(entry: bytes, uid_of: IdOf, gid_of: IdOf) -> tuple[int, int, int
     if tags is None or len(fields) not in (3, 4) or not _WORDS[tags[0]].startswith(fields[0]):
         raise AclError("it makes no sense")
     _, qualifier, letters, *number = fields
-    if not _PERMISSIONS.fullmatch(letters):
+    if len(letters) > _MOST_LETTERS or not _PERMISSIONS.issuperset(letters):
         raise AclError("it makes no sense")
     bits = sum(bit for bit, letter in _BITS if letter in letters)
     if not qualifier:

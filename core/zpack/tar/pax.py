@@ -8,7 +8,7 @@ from zpack.tar.numbers import TarError
 MAX_EXTENDED = 1 << 20
 _NS = 1_000_000_000
 _MAX_DIGITS = 20
-_QUOTED = re.compile(rb"%([0-9A-Fa-f]{2})")
+_QUOTED = rb"%([0-9A-Fa-f]{2})"  # compiled when there is one: few archives have any
 Records = dict[bytes, bytes]
 
 
@@ -94,7 +94,7 @@ def _unescape(name: bytes) -> bytes:
 
 def _unquote(name: bytes) -> bytes:
     """Percent-encoding, as libarchive writes it (urllib takes longer to load than all of this)."""
-    return _QUOTED.sub(lambda match: bytes.fromhex(match[1].decode("ascii")), name)
+    return re.sub(_QUOTED, lambda match: bytes.fromhex(match[1].decode("ascii")), name)
 
 
 def _from_base64(value: bytes) -> bytes:

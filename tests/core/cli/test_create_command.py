@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.core.cli.support import Terminal, as_ordinary_user, command, environment, zpack
-from zpack.cli.create_command import contents_of
 from zpack.cli.create_options import byte_count
 from zpack.cli.main import run
+from zpack.cli.sizes import contents_of
 
 
 def test_reports_in_one_line(tree: Path, tmp_path: Path, capsys):

@@ -101,6 +101,42 @@ def test_starts_without_codecs(arguments):
     assert modules & heavy == set()
 
 
+# What no verb needs for an archive of ours, without a terminal and without a fault: each of these
+# cost every command a millisecond or more.
+UNUSED = {"asyncio", "bz2", "dataclasses", "decimal", "inspect", "json"}
+UNUSED |= {"logging", "lz4", "lzma", "pathspec", "random", "shutil", "subprocess"}
+UNUSED |= {"tempfile", "textwrap", "traceback", "urllib", "zpack.codecs.lz4_block"}
+UNUSED |= {"zpack.errors.edits", "zpack.native.frame_search", "zpack.native.scan"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "most"),
+    [
+        (["--version"], 17),
+        (["list", "ARCHIVE"], 90),
+        (["info", "ARCHIVE"], 90),
+        (["extract", "ARCHIVE", "photos/notes.txt", "-C", "OUT"], 130),
+        (["verify", "ARCHIVE"], 105),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_a_verb_loads_what_it_runs(archive: Path, tmp_path: Path, arguments, most):
+    places = {"ARCHIVE": str(archive), "OUT": str(tmp_path / "out")}
+    typed = [places.get(each, each) for each in arguments]
+    script = (
+        "import sys; before = set(sys.modules)\n"
+        "from zpack.cli.main import run\n"
+        f"assert run({typed!r}) == 0\n"
+        "print(*(sys.modules.keys() - before), sep='\\n', file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", script], env=environment(), capture_output=True, check=True
+    )
+    loaded = set(done.stderr.decode().split())
+    assert loaded & UNUSED == set()
+    assert len([name for name in loaded if name.split(".")[0] == "zpack"]) <= most
+
+
 def test_no_verb_imports_the_window_or_the_worker(archive: Path):
     script = (
         "import sys; from zpack.cli.main import run\n"
