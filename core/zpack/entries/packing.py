@@ -54,13 +54,18 @@ def listing_from_columns(rows: int, columns: "dict[str, memoryview[int]]") -> Li
     link_row = _column(columns, "link_row", "I", None)
     return Listing(
         **per_row,
-        names=bytes(_column(columns, "names", "B", None)),
+        names=_as_bytes(_column(columns, "names", "B", None)),
         owners=_owners(columns, rows),
         link_row=link_row,
         link_end=_column(columns, "link_end", "IQ", len(link_row)),
-        links=bytes(_column(columns, "links", "B", None)),
+        links=_as_bytes(_column(columns, "links", "B", None)),
         rare=RareColumns.from_columns(columns),
     )
+
+
+def _as_bytes(column: "memoryview[int]") -> bytes:
+    whole = column.obj
+    return whole if isinstance(whole, bytes) and len(whole) == len(column) else bytes(column)
 
 
 def _column(

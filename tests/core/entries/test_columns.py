@@ -1,6 +1,7 @@
 """Columns as bytes: round trips, and bytes that are no columns."""
 
 import struct
+import threading
 from array import array
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fuzz.examples import examples
+from zpack import jobs
 from zpack.entries import Column, ColumnError, decode_columns, encode_columns
 
 HEAD = struct.Struct("<QII")
@@ -125,3 +127,41 @@ def test_mutations_raise_nothing_else(made, place, change):
         decode_columns(bytes(data), plain)
     except ColumnError:
         return
+
+
+class TestLargeIndexes:
+    """Their columns are loaded by several threads at once."""
+
+    SIZES = (5 << 20, 3 << 20, 1, 0, 100_000)
+
+    @pytest.fixture
+    def body(self, monkeypatch) -> bytes:
+        monkeypatch.setattr(jobs, "core_count", lambda: 2)
+        made = [Column(f"c{n}", "B", bytes([n]) * size) for n, size in enumerate(self.SIZES)]
+        return encode_columns(1, made, bytes)
+
+    def test_two_at_a_time(self, body):
+        both = threading.Barrier(2)
+
+        def load(stored: "memoryview[int]", length: int) -> "memoryview[int]":
+            if length >= 1 << 20:
+                both.wait(30)
+            return stored
+
+        _, found = decode_columns(body, load)
+        assert list(found) == ["c0", "c1", "c2", "c3", "c4"]
+        for number, (column, size) in enumerate(zip(found.values(), self.SIZES, strict=True)):
+            assert column.tobytes() == bytes([number]) * size
+
+    @pytest.mark.parametrize("bad", SIZES)
+    def test_what_one_of_them_cannot_load(self, body, bad):
+        def load(stored: "memoryview[int]", length: int) -> "memoryview[int] | bytes":
+            return bytes(length + 1) if length == bad else stored
+
+        with pytest.raises(ColumnError, match="another size"):
+            decode_columns(body, load)
+        assert not [each for each in threading.enumerate() if each.name == "zpack-crew"]
+
+    def test_small_ones_need_no_thread(self, monkeypatch):
+        monkeypatch.setattr(jobs, "core_count", lambda: pytest.fail("asked"))
+        decode_columns(encode_columns(1, [Column("a", "B", bytes(1000))], bytes), plain)
