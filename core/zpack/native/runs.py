@@ -2,6 +2,8 @@
 
 from array import array
 from collections.abc import Iterable
+from itertools import compress
+from operator import not_
 
 from zpack.codecs import MAX_WHOLE, FrameTable
 from zpack.entries import NO_FRAME, ListingError
@@ -47,11 +49,8 @@ def _run_starts(archive: Archive) -> list[int]:
     if archive.one_run:
         return [0]
     listing = archive.listing
-    starts = {0} | {
-        frame
-        for frame, offset in zip(listing.frame, listing.offset, strict=True)
-        if not offset and frame != NO_FRAME
-    }
+    # Of every row, also where one is wanted: so nothing here is a step of the interpreter's.
+    starts = {0, *compress(listing.frame, map(not_, listing.offset))} - {NO_FRAME}
     if archive.tail is not None:
         starts.add(len(archive.frames) - 1)  # the end of the tar, alone
     return sorted(start for start in starts if start < len(archive.frames))

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterable
+from itertools import compress
 
 from zpack.entries import NODES, Kind
 from zpack.errors import ArchiveDamaged, DestinationUnusable, Explanation, RequestRefused
@@ -27,6 +28,8 @@ from zpack.operations.proof_state import description_problems
 from zpack.operations.reports import ExtractReport
 from zpack.operations.request_types import check_types
 from zpack.operations.requests import ExtractRequest
+
+_IS_DONE = bytes(value == Outcome.DONE for value in range(256))
 
 
 def extract(request: ExtractRequest, control: Control) -> ExtractReport:
@@ -221,12 +224,10 @@ class _Extraction:
     def report(self, seconds: float) -> ExtractReport:
         """What was done."""
         outcomes, kinds = self._control.progress.outcomes, self._listing.kind
-        left = set(self._outputs.identical)
-        done = [
-            kinds[row]
-            for row, outcome in enumerate(outcomes)
-            if outcome == Outcome.DONE and row not in left
-        ]
+        is_done = bytearray(outcomes.translate(_IS_DONE))
+        for row in self._outputs.identical:
+            is_done[row] = False
+        done = bytes(compress(kinds, is_done))
         problems = [
             *self._selection.unmatched,
             *self._selection.refused,
@@ -243,7 +244,7 @@ class _Extraction:
             skipped=self._outputs.skipped,
             superseded=self._selection.superseded,
             stripped=self._selection.stripped,
-            identical=len(left),
+            identical=len(set(self._outputs.identical)),
             bytes_out=sum(lane.bytes_done for lane in self._control.progress.lanes),
             seconds=seconds,
             replaced=(*self._outputs.replaced, *self._outputs.outdone),
