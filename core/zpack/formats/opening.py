@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from zpack import native
 from zpack.entries import ListingError
 from zpack.errors import ArchiveDamaged, FormatNotRead, NotATar
 from zpack.filesystem import Patience, SourceFile, open_source
@@ -12,7 +13,7 @@ from zpack.formats.names import promises_tar, stem
 from zpack.formats.recognize import recognize_source
 from zpack.native.archive import Archive, open_archive, open_indexed
 from zpack.native.layout import LayoutError
-from zpack.native.unread import Unread, find_unread
+from zpack.native.unread import Unread
 
 if TYPE_CHECKING:
     from zpack.native.scan import Count
@@ -61,7 +62,7 @@ def _indexed_or_not(source: SourceFile, check: Callable[[], None]) -> Archive | 
     try:
         return open_indexed(source, every_row=True)
     except (LayoutError, ListingError) as error:
-        unread = find_unread(source, str(error), check)
+        unread = native.find_unread(source, str(error), check)
     if promises_tar(source.path) and unread.found.damage is None and not unread.is_tar:
         raise NotATar(source.path)
     return unread

@@ -5,6 +5,7 @@ import os
 import pickle
 import signal
 import traceback
+from array import array
 from collections.abc import Iterator, Sequence
 from threading import Event, Thread
 from typing import Any, NoReturn, TypeVar
@@ -103,8 +104,16 @@ class _Teller(Thread):
             os._exit(1)
         sample = self._reader.sample()
         item, done = sample.active[0] if sample.active else (NO_ITEM, 0)
-        finished = sample.finished.tobytes()
-        told = Told(sample.bytes_done, sample.items_done, item, done, finished, sample.outcomes)
+        told = Told(
+            sample.bytes_done,
+            sample.items_done,
+            item,
+            done,
+            sample.finished.tobytes(),
+            sample.outcomes,
+            array("I", sample.settled).tobytes(),
+            sample.part_states,
+        )
         send(self._said, told)
 
     def stop(self) -> None:

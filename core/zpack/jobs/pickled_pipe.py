@@ -11,7 +11,7 @@ _PIECE = 1 << 20
 
 class Told(NamedTuple):
     """How far a process is: its lane's counters, and the items (4 bytes each) that were finished
-    since the last time, with their outcomes (a byte each)."""
+    since the last time, with their outcomes (a byte each); the same of parts."""
 
     bytes_done: int
     items_done: int
@@ -19,6 +19,8 @@ class Told(NamedTuple):
     item_done: int
     finished: bytes
     outcomes: bytes
+    settled: bytes
+    part_states: bytes
 
 
 class Ended(NamedTuple):

@@ -22,7 +22,7 @@ from zpack.jobs.control import Control
 from zpack.jobs.crew_member import be_member
 from zpack.jobs.divisible import Divisible
 from zpack.jobs.pickled_pipe import Ended, Told, receive
-from zpack.jobs.progress import Lane, Outcome, Progress
+from zpack.jobs.progress import Lane, Outcome, PartState, Progress
 from zpack.jobs.task_counter import TaskCounter
 
 Task = TypeVar("Task")
@@ -139,6 +139,8 @@ def _count(progress: Progress, lane: Lane, told: Told) -> None:
     for item, outcome in zip(memoryview(told.finished).cast("I"), told.outcomes, strict=True):
         progress.outcomes[item] = Outcome(outcome)
         lane.finished.append(item)
+    for part, state in zip(memoryview(told.settled).cast("I"), told.part_states, strict=True):
+        progress.settle_part(lane, part, PartState(state))
     lane.bytes_done, lane.items_done = told.bytes_done, told.items_done
     lane.item_done, lane.item = told.item_done, told.item
 

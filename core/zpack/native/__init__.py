@@ -6,6 +6,7 @@ from zpack.lazy import make_lazy
 
 if TYPE_CHECKING:
     from zpack.native.unindexed import scan_unindexed
+    from zpack.native.unread_search import find_unread
 
-__all__ = ["scan_unindexed"]
-make_lazy(__name__, {"unindexed": ("scan_unindexed",)})
+__all__ = ["find_unread", "scan_unindexed"]
+make_lazy(__name__, {"unindexed": ("scan_unindexed",), "unread_search": ("find_unread",)})

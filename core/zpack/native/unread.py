@@ -1,13 +1,12 @@
 """An archive without an index that is not to be unpacked: what its frames tell."""
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from zpack.codecs import FrameError, FrameStream
 from zpack.filesystem import SourceFile
-from zpack.native.frame_search import FoundFrames, find_frames
-from zpack.native.reading import frame_reader
 from zpack.records import record
-from zpack.tar import BLOCK, MARKER, is_header
+
+if TYPE_CHECKING:
+    from zpack.native.frame_search import FoundFrames
 
 
 @record
@@ -16,29 +15,7 @@ class Unread:
     ``tail_fault`` tells why there is no index."""
 
     source: SourceFile
-    found: FoundFrames
+    found: "FoundFrames"
     is_tar: bool
     marked: bool
     tail_fault: str
-
-
-def find_unread(source: SourceFile, tail_fault: str, check: Callable[[], None]) -> Unread:
-    """Walk over the frames, and unpack the first bytes only; ``check`` is called now and then and
-    may raise. Raises :class:`FrameNotRead`."""
-    found = find_frames(source, check)
-    start = _first_bytes(source, found)
-    is_tar = len(start) >= BLOCK and is_header(start[:BLOCK])
-    return Unread(source, found, is_tar, start == MARKER, tail_fault)
-
-
-def _first_bytes(source: SourceFile, found: FoundFrames) -> bytes:
-    frames = found.frames
-    read = frame_reader(source, frames)
-    stream = FrameStream(read, frames, 0, len(frames), check_stored=False)
-    start, filled = memoryview(bytearray(len(MARKER))), 0
-    try:
-        while filled < len(start) and (count := stream.readinto(start[filled:])):
-            filled += count
-    except FrameError:
-        pass
-    return bytes(start[:filled])

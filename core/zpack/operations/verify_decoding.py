@@ -7,14 +7,14 @@ import xxhash
 
 from zpack.codecs import FrameError, FrameTable
 from zpack.entries import Kind
-from zpack.jobs import Control, Lane, Turn, run_crew
+from zpack.jobs import Control, Lane, Turn, run_crew, share_out
 from zpack.native.archive import Archive
 from zpack.native.frame_hash import check_stored
 from zpack.native.index import DIGEST_SIZE
 from zpack.native.reading import frame_reader
 from zpack.native.run_reader import Mismatch, Reader, read_run
 from zpack.native.runs import Run, plan_runs, run_buffer
-from zpack.operations.verify_findings import VerifyFindings
+from zpack.operations.verify_findings import FindingsPart, VerifyFindings
 from zpack.tar import Header, TarError
 
 if TYPE_CHECKING:
@@ -48,9 +48,30 @@ class DecodingCheck:
         """Read everything."""
         self._findings.start(sum(self._listing.size), proving=self._digests is not None)
         runs = plan_runs(self._archive, self._findings.order, every_frame=True)
-        run_crew(runs, self._work, threads, self._control.progress)
+        # The longest first, so that none is left alone at the end.
+        runs.sort(key=lambda run: run.first - run.last)
+        if self._hashes is None:
+            share_out(runs, self, threads, self._control, len(self._findings.order))
+        else:
+            run_crew(runs, self.work, threads, self._control.progress)
 
-    def _work(self, runs: Iterator[Run], lane: Lane) -> None:
+    def begin_part(self) -> None:
+        """As of every ``Divisible``."""
+        self._findings.begin_part()
+
+    def part(self) -> FindingsPart:
+        """As of every ``Divisible``."""
+        return self._findings.part()
+
+    def add_part(self, part: FindingsPart) -> None:
+        """As of every ``Divisible``."""
+        self._findings.add_part(part)
+
+    def lose_part(self) -> None:
+        """As of every ``Divisible``: the whole verification fails."""
+
+    def work(self, runs: Iterator[Run], lane: Lane) -> None:
+        """As of every ``Divisible``."""
         buffer = run_buffer(self._archive.frames)
         with self._turn:
             for run in runs:

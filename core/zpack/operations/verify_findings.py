@@ -4,6 +4,7 @@ import os
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from zpack.entries import Kind
 from zpack.errors import ArchiveDamaged, EntryDamaged, Explanation
@@ -15,6 +16,14 @@ from zpack.operations.row_outcome import finish_row
 from zpack.operations.verify_places import Places, has_place
 
 _PARTS = {PartState.DAMAGED: Condition.DAMAGED, PartState.REPAIRED: Condition.REPAIRED}
+
+
+class FindingsPart(NamedTuple):
+    """What a process found: of rows, of frames, and of the whole."""
+
+    entries: dict[int, tuple[Condition, str]]
+    frames: dict[int, str]
+    whole: list[Explanation]
 
 
 class VerifyFindings:
@@ -42,6 +51,20 @@ class VerifyFindings:
         progress.start(self._listing, len(self.file_rows), size)
         progress.start_parts(FramePlaces(offset, stored, content, self.order, proving))
         progress.phase = "verifying"
+
+    def begin_part(self) -> None:
+        """In a process: what was found before is not its own."""
+        self._entries, self._frames, self.whole = {}, {}, []
+
+    def part(self) -> FindingsPart:
+        """What this process found."""
+        return FindingsPart(self._entries, self._frames, self.whole)
+
+    def add_part(self, part: FindingsPart) -> None:
+        """What another process found."""
+        self._entries |= part.entries
+        self._frames |= part.frames
+        self.whole += part.whole
 
     # Frames
 

@@ -15,7 +15,7 @@ from zpack.version import __version__
 
 BANNED = re.compile(r"invalid|illegal|abort|Traceback", re.IGNORECASE)
 
-OPERANDS = {"estimate": "PATH", "doctor": "[PATH]"}
+OPERANDS = {"estimate": "PATH", "doctor": "[PATH]", "repair": "DAMAGED"}
 WRONG = [
     [],
     ["burn"],
@@ -114,9 +114,9 @@ UNUSED |= {"zpack.errors.edits", "zpack.native.frame_search", "zpack.native.scan
     [
         (["--version"], 17),
         (["list", "ARCHIVE"], 90),
-        (["info", "ARCHIVE"], 90),
-        (["extract", "ARCHIVE", "photos/notes.txt", "-C", "OUT"], 130),
-        (["verify", "ARCHIVE"], 105),
+        (["info", "ARCHIVE"], 95),
+        (["extract", "ARCHIVE", "photos/notes.txt", "-C", "OUT"], 135),
+        (["verify", "ARCHIVE"], 145),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )

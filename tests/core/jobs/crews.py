@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zpack.jobs import CannotAsk, Conflict, Control, Lane, Outcome
+from zpack.jobs import CannotAsk, Conflict, Control, Lane, Outcome, PartState
 
 SECONDS = 30
 
@@ -58,6 +58,7 @@ class Squares:
             self.done.append(number * number)
             lane.advance(10)
             self.control.progress.finish(lane, number, Outcome.DONE)
+            self.control.progress.settle_part(lane, number, PartState.REPAIRED)
 
     def _do(self, number: int) -> None:
         if number in self.raises:
@@ -72,7 +73,8 @@ class Squares:
 
 
 def started(count: int) -> Control:
-    """A control of a job with ``count`` items."""
+    """A control of a job with ``count`` items, each in a part of its own."""
     control = Control()
     control.progress.start(range(count), count, 10 * count)
+    control.progress.start_parts(range(count))
     return control

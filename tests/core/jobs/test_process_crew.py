@@ -11,7 +11,7 @@ import pytest
 from tests.core.jobs.crews import SECONDS, Squares, started
 from tests.core.waiting import wait_until
 from zpack.errors import WorkerLost
-from zpack.jobs import Cancelled, Outcome, ProgressReader
+from zpack.jobs import Cancelled, Outcome, PartState, ProgressReader
 from zpack.jobs.process_crew import run_processes
 from zpack.jobs.sharing import CAN_FORK
 
@@ -46,6 +46,8 @@ def test_what_processes_count_is_counted_here():
     assert sorted(sample.finished) == list(range(5000))
     assert set(sample.outcomes) == {Outcome.DONE}
     assert set(job.control.progress.outcomes) == {Outcome.DONE}
+    assert sorted(sample.settled) == list(range(5000))
+    assert set(job.control.progress.part_states) == {PartState.REPAIRED}
     assert sample.active == ()
 
 
