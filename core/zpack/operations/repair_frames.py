@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
+from zpack.entries import ListingError
 from zpack.filesystem import AtomicFile
 from zpack.jobs import Control
 from zpack.native.description_search import Description, find_description
@@ -80,7 +81,11 @@ def salvageable(
             return
         image = damaged_image(copies.sources[0], description, found)
         opened.enter_context(image.archive.source)
-        salvage = plan_salvage(image, control.check)
+        try:
+            salvage = plan_salvage(image, control.check)
+        except (ListingError, IndexError):  # its index leads nowhere
+            yield None
+            return
         percent = copies.plan.geometry.percent if copies.plan is not None else None
         exact = not found.missing() and percent is None and _had_no_record(copies)
         yield Salvageable(description, found, image, salvage, exact, percent)

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from tests.core.native.parts import put_together, take_apart
 from tests.core.operations.repairs import (
     FILES,
+    archive_of,
     check_files,
     paths_in,
     places,
@@ -42,5 +44,15 @@ def test_digests_are_gone(plain: tuple[bytes, str], root: Path, tmp_path: Path) 
     assert report.damage.proof is Proof.PROOF_LOST
     assert report.damage.lost == ()
     assert proof_of(report.target).proof is Proof.PROOF_LOST
+    assert check_files(report.target, root, tmp_path / "out")
+    assert report.exit_code == 3
+
+
+def test_an_index_that_lies(root: Path, tmp_path: Path) -> None:
+    """Its frames are as it says, their content is not: nothing of that is believed."""
+    parts = take_apart(archive_of(root, tmp_path / "x.tar.zst"))
+    parts.digests = bytes(len(parts.digests))
+    report = repaired(put_together(parts)[:-40], tmp_path, told=False)
+    assert report.damage.proof is Proof.PROOF_LOST
     assert check_files(report.target, root, tmp_path / "out")
     assert report.exit_code == 3
