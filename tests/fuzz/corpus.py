@@ -84,6 +84,7 @@ def beginnings(target: str) -> dict[str, bytes]:
             for name, data in archives.items()
             if "recovery" in name or "mixed" in name or "cut" in name
         },
+        "lost_locator": {"nothing": bytes(8), "some": bytes(range(64))},
         "lying_record": {"nothing": bytes(8), "some": bytes(range(64))},
         "lying_index": {"nothing": bytes(8), "some": bytes(range(64))},
     }[target]
