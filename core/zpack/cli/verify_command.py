@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from zpack.operations.reports import VerifyReport
     from zpack.operations.requests import VerifyRequest
 
-USAGE = "zpack verify ARCHIVE [--quick | --against DIR] [options]"
+USAGE = "zpack verify ARCHIVE [--quick] [--against DIR] [options]"
 FEWEST, MOST = 1, 1
 TOO_FEW = "It needs the name of the archive."
 
@@ -72,12 +72,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> None:
-    if options.quick and options.against is not None:
-        raise WrongUsage(
-            "--quick unpacks nothing and --against compares what is unpacked: only one of them. "
-            "“zpack compare --quick” compares sizes and times.",
-            "verify",
-        )
     if options.content_only and options.against is None:
         raise WrongUsage("--content-only says what --against compares.", "verify")
     if options.all and not options.json:

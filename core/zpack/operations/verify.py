@@ -2,6 +2,7 @@
 
 import os
 import time
+from dataclasses import replace
 
 from zpack.entries import NO_FRAME
 from zpack.errors import ArchiveDamaged
@@ -48,10 +49,12 @@ def _verify(request: VerifyRequest, control: Control, root: int | None) -> Verif
     started = time.monotonic()
     if request.depth is Depth.QUICK:
         with open_unread(request.archive, control.check) as found:
-            if isinstance(found, Unread):
+            if not isinstance(found, Unread):
+                return _look_at(request, found, root, started, control)
+            if root is None:
                 found.source.check_unchanged()
                 return unread_report(found, time.monotonic() - started)
-            return _look_at(request, found, root, started, control)
+        request = replace(request, depth=Depth.FULL)  # to compare, it has to be unpacked anyway
     guard = LimitGuard(request.archive, request.limits, control)
     with open_for(request.archive, control, every_row=True, guard=guard) as archive:
         return _look_at(request, archive, root, started, control)

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import tarfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from zpack.filesystem import SourceFile
 from zpack.jobs import Cancelled, Control, Outcome
 from zpack.native.tail import read_tail
 from zpack.operations import (
+    Depth,
     ExtractRequest,
     Proof,
     VerifyReport,
@@ -137,6 +139,18 @@ def test_against_tells_which_damaged_files_the_disk_still_has(archive: str, tree
     assert report.exit_code == ExitCode.DAMAGED
     assert report.entries
     assert report.differences == ()  # what is on the disk has the digests of what was put in
+
+
+def test_against_a_folder_quickly_by_the_digests(archive: str, by_tar: str, tree: Path) -> None:
+    request = VerifyRequest(archive, against=str(tree.parent), depth=Depth.QUICK)
+    report = verify(request, Control())
+    assert (report.proof, report.same, report.differences) == (Proof.INTACT, 12, ())
+    (tree / "a.txt").write_text("beta!\n" * 300)
+    assert verify(request, Control()).exit_code == ExitCode.PARTIAL
+    # Without an index nothing can be compared that is not unpacked.
+    report = verify(replace(request, archive=by_tar), Control())
+    assert (report.proof, report.depth) == (Proof.CHECKED, Depth.FULL)
+    assert "tree/a.txt" in {each.path for each in report.differences}
 
 
 def test_against_a_folder_that_is_not_there_is_refused_before_anything(archive: str) -> None:

@@ -9,7 +9,8 @@ from zpack.records import record
 @record
 class VerifyRequest:
     """Check everything in ``archive``, to a ``depth``; and compare it with the folder ``against``
-    (see ``CompareRequest``), leaving out what is in ``ignore``, if there is one."""
+    (see ``CompareRequest``), leaving out what is in ``ignore``, if there is one. An archive without
+    an index is unpacked for that whatever the depth."""
 
     archive: str
     threads: int = 0
