@@ -6,7 +6,7 @@ from zpack.lazy import make_lazy
 
 if TYPE_CHECKING:
     from zpack.entries.attributes import NOBODY, Attributes, Device, Owner
-    from zpack.entries.builder import ListingBuilder
+    from zpack.entries.builder import ListingBuilder, PlainColumns
     from zpack.entries.check import check_listing
     from zpack.entries.columns import (
         Column,
@@ -50,6 +50,7 @@ __all__ = [
     "NameDecoder",
     "Owner",
     "Paths",
+    "PlainColumns",
     "RareColumns",
     "RecodedListing",
     "Stretch",
@@ -74,7 +75,7 @@ make_lazy(
             "NOBODY",
             "Owner",
         ),
-        "builder": ("ListingBuilder",),
+        "builder": ("ListingBuilder", "PlainColumns"),
         "check": ("check_listing",),
         "columns": (
             "Column",

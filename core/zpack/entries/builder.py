@@ -2,13 +2,27 @@
 
 from array import array
 from bisect import bisect_left
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, islice, repeat
+from typing import NamedTuple, TypeVar
 
 from zpack.entries.attributes import Attributes, Device, Owner
 from zpack.entries.holes import Holes
 from zpack.entries.kinds import Kind
 from zpack.entries.listing import NO_FRAME, Listing
 from zpack.entries.rare import build_rare
+
+
+class PlainColumns(NamedTuple):
+    """Attributes of consecutive rows, none of which has what few rows have. ``owners`` are their
+    numbers in the table."""
+
+    kinds: bytes
+    modes: Iterable[int]
+    sizes: Iterable[int]
+    mtimes: Iterable[int]
+    mtimes_ns: Iterable[int]
+    owners: Iterable[int]
 
 
 class ListingBuilder:
@@ -66,15 +80,32 @@ class ListingBuilder:
             self._set_rare(row, attributes)
         return row
 
+    def append_all(self, parent: int, names: Sequence[bytes], columns: PlainColumns) -> None:
+        """Add what is in one folder, as :meth:`append` would each, without a place."""
+        ends = accumulate(map(len, names), initial=len(self.names))
+        self.name_end.extend(islice(ends, 1, None))
+        self.names += b"".join(names)
+        self.kind += columns.kinds
+        self.mode.extend(columns.modes)
+        self.size.extend(columns.sizes)
+        self.mtime.extend(columns.mtimes)
+        self.mtime_ns.extend(columns.mtimes_ns)
+        self.owner.extend(columns.owners)
+        self._extend_rest(parent, len(names))
+
+    def _extend_rest(self, parent: int, count: int) -> None:
+        self.parent.extend(repeat(parent, count))
+        self.frame.extend(repeat(NO_FRAME, count))
+        self.offset.extend(repeat(0, count))
+
     def copy_rows(self, listing: Listing, rows: range, parent: int) -> int:
         """Add consecutive rows of a listing, all with one new parent and without a place; returns
         the first one's number. A column at a time, which is several times as quick as a row."""
-        first, part, count = len(self.parent), slice(rows.start, rows.stop), len(rows)
+        first, part = len(self.parent), slice(rows.start, rows.stop)
         start = listing.name_end[rows.start - 1]
         shift = len(self.names) - start
         self.names += listing.names[start : listing.name_end[rows.stop - 1]]
         self.name_end.extend(end + shift for end in listing.name_end[part])
-        self.parent.extend(array("I", [parent]) * count)
         self.kind += bytes(listing.kind[part])
         for column in ("mode", "size", "mtime", "mtime_ns"):
             getattr(self, column).extend(getattr(listing, column)[part])
@@ -82,8 +113,7 @@ class ListingBuilder:
             number: self.owner_number(listing.owners[number]) for number in set(listing.owner[part])
         }
         self.owner.extend(map(owners.__getitem__, listing.owner[part]))
-        self.frame.extend(array("I", [NO_FRAME]) * count)
-        self.offset.extend(array("Q", [0]) * count)
+        self._extend_rest(parent, len(rows))
         linked = slice(*(bisect_left(listing.link_row, row) for row in (rows.start, rows.stop)))
         for row in listing.link_row[linked]:
             self.links[first + row - rows.start] = listing.link(row) or b""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from zpack.lazy import make_lazy
 
 if TYPE_CHECKING:
+    from zpack.filesystem.accounts import owner_of
     from zpack.filesystem.atomic_file import AtomicFile
     from zpack.filesystem.capabilities import DiskAbilities, clear_tried, try_disk
     from zpack.filesystem.damaged_volumes import open_damaged_source
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from zpack.filesystem.scan import (
         ScannedTree,
         kind_of,
-        owner_of,
         scan_sources,
         source_attributes,
     )
@@ -142,6 +142,7 @@ __all__ = [
 make_lazy(
     __name__,
     {
+        "accounts": ("owner_of",),
         "atomic_file": ("AtomicFile",),
         "capabilities": (
             "DiskAbilities",
@@ -197,7 +198,6 @@ make_lazy(
         "scan": (
             "ScannedTree",
             "kind_of",
-            "owner_of",
             "scan_sources",
             "source_attributes",
         ),

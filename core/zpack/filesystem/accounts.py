@@ -6,6 +6,8 @@ import os
 import pwd
 from functools import lru_cache
 
+from zpack.entries import Owner
+
 
 @lru_cache(maxsize=4096)
 def user_name(uid: int) -> bytes:
@@ -21,6 +23,12 @@ def group_name(gid: int) -> bytes:
     with contextlib.suppress(KeyError, OverflowError):
         return os.fsencode(grp.getgrgid(gid).gr_name)
     return b""
+
+
+@lru_cache(maxsize=4096)
+def owner_of(uid: int, gid: int) -> Owner:
+    """The owner with the names that this system has for the ids."""
+    return Owner(uid, gid, user_name(uid), group_name(gid))
 
 
 @lru_cache(maxsize=4096)

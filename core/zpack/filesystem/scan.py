@@ -3,10 +3,10 @@
 import os
 import stat
 from collections.abc import Callable
-from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 
-from zpack.entries import ROOT, Attributes, Device, Kind, ListingBuilder, Owner
+from zpack.entries import ROOT, Attributes, Device, Kind, ListingBuilder
 from zpack.errors import (
     ArchiveItself,
     EntryUnreadable,
@@ -17,10 +17,11 @@ from zpack.errors import (
     LinkLoop,
     reason,
 )
-from zpack.filesystem.accounts import group_name, user_name
+from zpack.filesystem.accounts import owner_of
 from zpack.filesystem.deep_path import short_way
 from zpack.filesystem.extras import ExtrasReader
 from zpack.filesystem.patience import Patience
+from zpack.filesystem.scan_columns import append_plain
 from zpack.filesystem.seen import SeenSources
 from zpack.filesystem.source_names import by_name, source_name
 from zpack.filesystem.source_rules import SourceRules
@@ -69,7 +70,8 @@ class ScannedTree:
         parent = self.rows.parent[row]
         folder = self._folders.get(parent)
         if folder is None:  # with a slash at its end
-            folder = self._folders[parent] = os.path.join(self.source_path(parent), b"")
+            above = self.source_path(parent)
+            folder = self._folders[parent] = above if above.endswith(b"/") else above + b"/"
         return folder + self.rows.name(row)
 
     def add(self, parent: int, name: bytes, path: bytes, found: os.stat_result) -> int | None:
@@ -81,7 +83,7 @@ class ScannedTree:
                 return None
             row = self._append(parent, name, Kind.FILE, found)
             if found.st_nlink > 1:
-                self.shared.setdefault((found.st_dev, found.st_ino), []).append(row)
+                self._share(row, found)
             return row
         if kind == stat.S_IFDIR:
             return self._add_folder_row(parent, name, path, found)
@@ -95,6 +97,9 @@ class ScannedTree:
         self.problems.append(EntryUnsupported(os.fsdecode(real), what).explain())
         return None
 
+    def _share(self, row: int, found: os.stat_result) -> None:
+        self.shared.setdefault((found.st_dev, found.st_ino), []).append(row)
+
     def _append(
         self, parent: int, name: bytes, kind: Kind, found: os.stat_result, path: bytes = b""
     ) -> int:
@@ -102,10 +107,15 @@ class ScannedTree:
         if self.seen is not None:
             self.seen.append(found)
         attributes = self.rules.adjust(source_attributes(kind, found))
+        row = self.rows.append(parent, name, attributes)
         if path:
-            real = self._real(parent, name, path)
-            attributes.extras = self.extras.read(path, found.st_dev, real, follow=self.rules.follow)
-        return self.rows.append(parent, name, attributes)
+            self._add_extras(row, path, self._real(parent, name, path), found)
+        return row
+
+    def _add_extras(self, row: int, path: bytes, real: bytes, found: os.stat_result) -> None:
+        extras = self.extras.read(path, found.st_dev, real, follow=self.rules.follow)
+        if extras:
+            self.rows.extras[row] = extras
 
     def _real(self, parent: int, name: bytes, path: bytes) -> bytes:
         """What a path is that may have been shortened."""
@@ -196,12 +206,32 @@ class ScannedTree:
         whole = most is None or len(inside) < most
         if self.rules.exclusions is not None:
             inside = self._wanted(row, inside)
+        if place is path and self._add_plain(row, inside):
+            return whole
         for entry in inside:
             try:
                 self.add(row, entry.name, entry.path, entry.stat(follow_symlinks=self.rules.follow))
             except OSError as error:
                 self._add_again(row, os.path.join(path, entry.name), entry, error)
         return whole
+
+    def _add_plain(self, parent: int, inside: "list[os.DirEntry[bytes]]") -> bool:
+        """Add all of a folder at once, if that can be done; else nothing."""
+        if not inside or not self.rules.usual:
+            return False
+        try:
+            found = [entry.stat(follow_symlinks=False) for entry in inside]
+        except OSError:
+            return False
+        first, kinds = len(self.rows), self.rows.kind
+        if not append_plain(self.rows, parent, [entry.name for entry in inside], found):
+            return False
+        for row, entry, status in zip(range(first, len(kinds)), inside, found, strict=True):
+            if kinds[row] == Kind.DIRECTORY:
+                self._add_extras(row, entry.path, entry.path, status)
+            elif status.st_nlink > 1:
+                self._share(row, status)
+        return True
 
     def _add_again(
         self, parent: int, path: bytes, entry: "os.DirEntry[bytes]", error: OSError
@@ -257,21 +287,20 @@ def scan_sources(
     tree = ScannedTree(rules, Patience(check))
     for path in by_name(sources):
         tree.add_source(path)
-    rows, row, size = tree.rows, 1, 0
-    while row < len(rows):
-        size += rows.size[row]
-        if rows.kind[row] == Kind.DIRECTORY:
-            check()
-            tree.add_folder(row)
-            count(row, size)
-        row += 1
-    count(len(rows), size)
+    rows, counted, size = tree.rows, 0, 0
+    while (row := rows.kind.find(Kind.DIRECTORY, counted + 1)) >= 0:
+        size += sum(rows.size[counted + 1 : row])
+        counted = row
+        check()
+        tree.add_folder(row)
+        count(row, size)
+    count(len(rows), sum(rows.size))
     return tree
 
 
 def _sorted_entries(path: bytes, most: int | None) -> "list[os.DirEntry[bytes]]":
     with os.scandir(path) as found:
-        return sorted(islice(found, most), key=lambda entry: entry.name)
+        return sorted(islice(found, most), key=attrgetter("name"))
 
 
 def kind_of(found: os.stat_result) -> Kind | None:
@@ -294,9 +323,3 @@ def source_attributes(kind: Kind, found: os.stat_result) -> Attributes:
 def _fits(found: os.stat_result) -> bool:
     """Whether a tar can hold its device numbers."""
     return max(os.major(found.st_rdev), os.minor(found.st_rdev)) <= _MOST_DEVICES
-
-
-@lru_cache(maxsize=4096)
-def owner_of(uid: int, gid: int) -> Owner:
-    """The owner with the names that this system has for the ids."""
-    return Owner(uid, gid, user_name(uid), group_name(gid))

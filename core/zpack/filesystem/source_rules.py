@@ -19,6 +19,12 @@ class SourceRules:
     remember: bool = False
     archive: tuple[int, int] | None = None
 
+    @property
+    def usual(self) -> bool:
+        """Whether a source is stored just as it was found."""
+        changed = not self.owners or self.latest is not None
+        return not (changed or self.follow or self.remember or self.archive)
+
     def adjust(self, attributes: Attributes) -> Attributes:
         """Make a source's attributes what is to be stored of them; returns the same object."""
         if not self.owners:
