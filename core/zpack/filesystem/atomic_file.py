@@ -4,7 +4,6 @@ import contextlib
 import os
 import stat
 from collections.abc import Callable
-from types import TracebackType
 
 from zpack.errors import (
     TargetExists,
@@ -13,6 +12,7 @@ from zpack.errors import (
     reason,
     system_failure,
 )
+from zpack.filesystem.closing import Closing
 from zpack.filesystem.copying import copy_pieces, keep_owner
 from zpack.filesystem.destination import publish
 from zpack.filesystem.patience import Patience, write_all
@@ -20,7 +20,7 @@ from zpack.filesystem.temporary import lock, remove_left_files, temporary_name
 from zpack.filesystem.umask import UMASK
 
 
-class AtomicFile:
+class AtomicFile(Closing):
     """Written beside ``target`` under a hidden name, and renamed over it by :meth:`commit`, after
     fsync. Leaving the ``with`` without a commit removes it. For one thread at a time.
     ``temporary`` is the path of the hidden name.
@@ -132,15 +132,8 @@ class AtomicFile:
             os.close(self._fd)
             self._fd = -1
 
-    def __enter__(self) -> "AtomicFile":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let go of it; what was not committed is removed."""
         if self._fd >= 0:
             with contextlib.suppress(OSError):
                 os.unlink(self.temporary)

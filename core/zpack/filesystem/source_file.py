@@ -3,7 +3,6 @@
 import errno
 import os
 import stat
-from types import TracebackType
 
 from zpack.errors import (
     ArchiveChanged,
@@ -15,10 +14,11 @@ from zpack.errors import (
     reason,
     system_failure,
 )
+from zpack.filesystem.closing import Closing
 from zpack.filesystem.patience import Patience
 
 
-class SourceFile:
+class SourceFile(Closing):
     """Positional reads from any thread. ``bytes_read`` counts what was read so far; ``mtime_ns`` is
     the file's time, in ns since 1970. ``patience`` is for a disk that refuses for a moment.
 
@@ -124,14 +124,3 @@ class SourceFile:
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1
-
-    def __enter__(self) -> "SourceFile":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -3,16 +3,16 @@
 import contextlib
 import errno
 import os
-from types import TracebackType
 
 from zpack.errors import system_failure
+from zpack.filesystem.closing import Closing
 from zpack.filesystem.temporary import temporary_name
 
 _NAMELESS = getattr(os, "O_TMPFILE", 0)
 _NO_NAMELESS = (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT)
 
 
-class Spool:
+class Spool(Closing):
     """A nameless file in ``folder``: it is gone when the program is, however that ends. ``path`` is
     what it is for, to be named where the disk is full. For one thread at a time.
 
@@ -54,17 +54,6 @@ class Spool:
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1
-
-    def __enter__(self) -> "Spool":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _open(folder: str) -> int:

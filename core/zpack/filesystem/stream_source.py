@@ -4,16 +4,16 @@ import os
 import select
 import stat
 from collections.abc import Callable
-from types import TracebackType
 
 from zpack.errors import SourceMissing, SourceUnreadable, reason, system_failure
+from zpack.filesystem.closing import Closing
 
 STANDARD_INPUT = 0
 _WAIT_MS = 50
 _FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
 
 
-class StreamSource:
+class StreamSource(Closing):
     """Open at ``path``; ``-`` is standard input. ``check`` is called while nothing comes, and may
     raise. ``size`` is None where it is not known. For one thread.
 
@@ -59,14 +59,3 @@ class StreamSource:
         if self._own and self._fd >= 0:
             os.close(self._fd)
         self._fd = -1
-
-    def __enter__(self) -> "StreamSource":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -4,15 +4,15 @@ import os
 import select
 import stat
 from collections.abc import Callable
-from types import TracebackType
 
 from zpack.errors import system_failure
+from zpack.filesystem.closing import Closing
 
 _WAIT_MS = 50
 _AT_ONCE = 4096  # POSIX: where a pipe has room at all, it has room for that
 
 
-class StreamTarget:
+class StreamTarget(Closing):
     """Written as it comes; nothing is ever taken back. ``check`` is called while the reader takes
     nothing, and may raise. For one thread at a time.
 
@@ -53,13 +53,5 @@ class StreamTarget:
     def commit(self) -> None:
         """All is there already."""
 
-    def __enter__(self) -> "StreamTarget":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """It stays open: it is somebody else's."""

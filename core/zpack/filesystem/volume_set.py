@@ -4,7 +4,6 @@ import contextlib
 import os
 import shutil
 from collections.abc import Callable
-from types import TracebackType
 
 from zpack.errors import (
     TargetExists,
@@ -14,6 +13,7 @@ from zpack.errors import (
     reason,
     system_failure,
 )
+from zpack.filesystem.closing import Closing
 from zpack.filesystem.destination import NO_HARD_LINKS, open_new_file
 from zpack.filesystem.patience import Patience, write_all
 from zpack.filesystem.temporary import new_folder_beside, remove_left_folders
@@ -25,7 +25,7 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _ASIDE = ".zpack-old"
 
 
-class VolumeSet:
+class VolumeSet(Closing):
     """Written in a hidden folder beside ``target``, each volume of ``size`` bytes but the last;
     moved to their names by :meth:`commit`, the first last. Leaving the ``with`` without a commit
     removes them. For one thread at a time. ``temporary`` is the path of the first in the folder.
@@ -157,15 +157,8 @@ class VolumeSet:
             os.close(self._lock)
             self._lock = -1
 
-    def __enter__(self) -> "VolumeSet":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let go of it; what was not committed is removed."""
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1

@@ -2,7 +2,6 @@
 
 from contextlib import AbstractContextManager
 from threading import Lock
-from types import TracebackType
 
 
 class Turn(AbstractContextManager["Turn"]):
@@ -21,12 +20,7 @@ class Turn(AbstractContextManager["Turn"]):
         self._lock.acquire()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._lock.release()
 
 
@@ -39,10 +33,5 @@ class _Aside(AbstractContextManager[None]):
     def __enter__(self) -> None:
         self._lock.release()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._lock.acquire()
