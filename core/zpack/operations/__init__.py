@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from zpack.operations.add_recovery import add_recovery
     from zpack.operations.assess_damage import assess_damage
     from zpack.operations.async_streams import compress_chunks_async, decompress_chunks_async
-    from zpack.operations.compare import compare
+    from zpack.operations.compare import compare, compare_archive, open_folder
     from zpack.operations.create import create
     from zpack.operations.create_each import create_each
     from zpack.operations.create_from_tar import create_from_tar
@@ -164,6 +164,7 @@ __all__ = [
     "archive_stamp",
     "assess_damage",
     "compare",
+    "compare_archive",
     "compress_chunks",
     "compress_chunks_async",
     "compress_stream",
@@ -180,6 +181,7 @@ __all__ = [
     "info",
     "list_archive",
     "make_folder",
+    "open_folder",
     "opens_at_once",
     "rename",
     "repair",
@@ -199,7 +201,7 @@ make_lazy(
             "compress_chunks_async",
             "decompress_chunks_async",
         ),
-        "compare": ("compare",),
+        "compare": ("compare", "compare_archive", "open_folder"),
         "create": ("create",),
         "create_each": ("create_each",),
         "create_from_tar": ("create_from_tar",),

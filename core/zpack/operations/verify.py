@@ -2,8 +2,8 @@
 
 import os
 import time
-from dataclasses import replace
 
+from zpack import operations
 from zpack.entries import NO_FRAME
 from zpack.errors import ArchiveDamaged
 from zpack.formats import open_unread
@@ -13,7 +13,6 @@ from zpack.native.index import DIGEST_SIZE
 from zpack.native.layout import LayoutError
 from zpack.native.tail_check import check_whole
 from zpack.native.unread import Unread
-from zpack.operations.compare import compare_archive, open_folder
 from zpack.operations.damage import Depth
 from zpack.operations.limits import LimitGuard
 from zpack.operations.opening import open_for
@@ -25,6 +24,7 @@ from zpack.operations.verify_decoding import DecodingCheck
 from zpack.operations.verify_findings import VerifyFindings
 from zpack.operations.verify_frames import FrameCheck
 from zpack.operations.verify_unindexed import unread_report
+from zpack.records import replace
 
 
 def verify(request: VerifyRequest, control: Control) -> VerifyReport:
@@ -38,7 +38,7 @@ def verify(request: VerifyRequest, control: Control) -> VerifyReport:
     check_types(request, VerifyRequest)
     if request.against is None:
         return _verify(request, control, None)
-    root = open_folder(request.against)
+    root = operations.open_folder(request.against)
     try:
         return _verify(request, control, root)
     finally:
@@ -112,7 +112,7 @@ def _compare(
         threads=request.threads,
         limits=request.limits,
     )
-    return compare_archive(wish, archive, root, NestedControl(control))
+    return operations.compare_archive(wish, archive, root, NestedControl(control))
 
 
 def _report(

@@ -113,10 +113,10 @@ UNUSED |= {"zpack.errors.edits", "zpack.native.frame_search", "zpack.native.scan
     ("arguments", "most"),
     [
         (["--version"], 17),
-        (["list", "ARCHIVE"], 90),
+        (["list", "ARCHIVE"], 95),
         (["info", "ARCHIVE"], 95),
         (["extract", "ARCHIVE", "photos/notes.txt", "-C", "OUT"], 135),
-        (["verify", "ARCHIVE"], 145),
+        (["verify", "ARCHIVE"], 120),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
