@@ -116,7 +116,7 @@ UNUSED |= {"zpack.errors.edits", "zpack.native.frame_search", "zpack.native.scan
         (["list", "ARCHIVE"], 95),
         (["info", "ARCHIVE"], 95),
         (["extract", "ARCHIVE", "photos/notes.txt", "-C", "OUT"], 135),
-        (["verify", "ARCHIVE"], 120),
+        (["verify", "ARCHIVE"], 125),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
