@@ -8,7 +8,7 @@ from tests.core.filesystem.ordinary_user import ordinary_user
 from zpack.errors import (
     ArchiveChanged,
     ArchiveIsDirectory,
-    NotAnArchive,
+    ArchiveIsPipe,
     SourceMissing,
     SourceUnreadable,
 )
@@ -54,12 +54,12 @@ def test_what_cannot_be_opened(tmp_path, public):
 
 def test_a_pipe_does_not_make_it_wait(tmp_path):
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(NotAnArchive):
+    with pytest.raises(ArchiveIsPipe):
         SourceFile(str(tmp_path / "pipe"))
 
 
 def test_devices_are_no_archives():
-    with pytest.raises(NotAnArchive):
+    with pytest.raises(ArchiveIsPipe):
         SourceFile("/dev/zero")
 
 
