@@ -21,6 +21,7 @@ from zpack.operations.recovery_record import check_percent
 from zpack.operations.repair_check import target_faults
 from zpack.operations.repair_record import stepper
 from zpack.operations.reports import AddRecoveryReport, Proof
+from zpack.operations.request_types import check_types
 from zpack.operations.requests import AddRecoveryRequest, VerifyRequest
 from zpack.operations.verify import verify
 
@@ -36,6 +37,7 @@ def add_recovery(request: AddRecoveryRequest, control: Control) -> AddRecoveryRe
     :class:`RequestRefused`, the errors of ``open_readable``, :class:`NotWhole`,
     :class:`ArchiveChanged`, errors of the system, and ``Cancelled``, each leaving the old one.
     """
+    check_types(request, AddRecoveryRequest)
     started = time.monotonic()
     _check(request)
     with open_for(request.archive, control, every_row=True) as archive:

@@ -14,6 +14,7 @@ from zpack.operations.repair_frames import salvageable
 from zpack.operations.repair_record import restored_image, whole_description
 from zpack.operations.repair_scan import find_entries, undamaged_report
 from zpack.operations.reports import DamageReport
+from zpack.operations.request_types import check_types
 from zpack.operations.requests import AssessDamageRequest
 from zpack.records import replace
 
@@ -23,6 +24,7 @@ def assess_damage(request: AssessDamageRequest, control: Control) -> DamageRepor
 
     Raises :class:`RequestRefused`, errors of ``open_source`` and of the system, and ``Cancelled``.
     """
+    check_types(request, AssessDamageRequest)
     started = time.monotonic()
     if faults := limit_faults(request.limits):
         raise RequestRefused(faults)

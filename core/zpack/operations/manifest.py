@@ -15,6 +15,7 @@ from zpack.operations.opening import open_for
 from zpack.operations.pipe_reading import Output
 from zpack.operations.proof_state import description_problems
 from zpack.operations.reports import ManifestReport
+from zpack.operations.request_types import check_types
 from zpack.operations.requests import ManifestRequest
 from zpack.operations.verify_decoding import DecodingCheck
 from zpack.operations.verify_findings import VerifyFindings
@@ -31,6 +32,7 @@ def write_manifest(request: ManifestRequest, output: Output, control: Control) -
 
     Raises the errors of ``open_readable``, what ``output`` raises, and ``Cancelled``.
     """
+    check_types(request, ManifestRequest)
     started = time.monotonic()
     guard = LimitGuard(request.archive, request.limits, control)
     with open_for(request.archive, control, every_row=True, guard=guard) as archive:

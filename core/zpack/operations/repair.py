@@ -18,6 +18,7 @@ from zpack.operations.repair_partial import write_partial
 from zpack.operations.repair_record import restored_image, whole_description, write_restored
 from zpack.operations.repair_scan import ScanWriter, copy_as_it_is, find_entries, undamaged_report
 from zpack.operations.reports import DamageReport, Proof, Remedy, RepairReport
+from zpack.operations.request_types import check_types
 from zpack.operations.requests import RepairRequest
 from zpack.operations.salvage_writer import SalvageWriter
 from zpack.records import replace
@@ -35,6 +36,7 @@ def repair(request: RepairRequest, control: Control) -> RepairReport:
     the rest. Raises :class:`RequestRefused`, :class:`NothingToSave`, errors of the system, and
     ``Cancelled``, each leaving nothing behind.
     """
+    check_types(request, RepairRequest)
     check_repair(request)
     with open_damaged((request.damaged, *request.copies), control) as copies:
         return _Repair(request, copies, control).run()

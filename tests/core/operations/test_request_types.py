@@ -32,6 +32,10 @@ NOT_FITTING = [
     (zpack.DeleteRequest("a", "photos"), r"DeleteRequest.members is"),
     (zpack.RenameRequest("a", "b", None), r"RenameRequest.new_path is"),
     (zpack.MakeFolderRequest("a", "photos"), r"MakeFolderRequest.paths is"),
+    (zpack.RepairRequest("a", Path("b")), r"RepairRequest.target is"),
+    (zpack.AssessDamageRequest("a", copies="bc"), r"AssessDamageRequest.copies is"),
+    (zpack.AddRecoveryRequest("a", "5%"), r"AddRecoveryRequest.percent is"),
+    (zpack.ManifestRequest("a", "sha256"), r"ManifestRequest.algorithm is to be Algorithm"),
 ]
 VERBS = {
     "CreateRequest": zpack.create,
@@ -49,11 +53,15 @@ VERBS = {
     "DeleteRequest": zpack.delete,
     "RenameRequest": zpack.rename,
     "MakeFolderRequest": zpack.make_folder,
+    "RepairRequest": zpack.repair,
+    "AssessDamageRequest": zpack.assess_damage,
+    "AddRecoveryRequest": zpack.add_recovery,
+    "ManifestRequest": zpack.write_manifest,
 }
 
 
 def call(verb, request):
-    middle = [None] if verb in (zpack.write_contents, zpack.write_tar) else []
+    middle = [None] if verb in (zpack.write_contents, zpack.write_tar, zpack.write_manifest) else []
     return verb(request, *middle, Control())
 
 
