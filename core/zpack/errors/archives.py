@@ -161,7 +161,7 @@ class ArchiveDamaged(ZpackError):
         super().__init__(
             "This archive is damaged",
             f"{shown(path)}: {what}{where}.",
-            "Fetch it again or use another copy. What is whole in it can still be extracted.",
+            "Try to repair it, or fetch it again. What is whole in it can still be extracted.",
             os.fsdecode(path),
         )
         self.what = what
@@ -194,7 +194,7 @@ class ProofLost(ZpackError):
         super().__init__(
             "The proof of this archive is lost",
             f"{shown(path)} was made by zpack, but its last part is missing or damaged ({what}).",
-            "Its files may be whole, but nothing proves it. Look for another copy.",
+            "Its files may be whole, but nothing proves it. Try to repair it, or look for another copy.",
             path,
         )
 

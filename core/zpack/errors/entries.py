@@ -215,7 +215,7 @@ class EntryDamaged(ZpackError):
         super().__init__(
             "Damaged",
             f"{shown(path)}: {what}.",
-            "Take this file from another copy of the archive.",
+            "Try to repair the archive, or take this file from another copy of it.",
             path,
         )
 

@@ -22,10 +22,10 @@ def test_groups(capsys):
         "  It is not in the archive. Check its permissions and try again.\n"
         "zpack: 1 file damaged:\n"
         "  c: its content is not what was put in.\n"
-        "  Take this file from another copy of the archive.\n"
+        "  Try to repair the archive, or take this file from another copy of it.\n"
         "zpack: This archive is damaged:\n"
         "  x.tar.zst: it is cut off (at byte 5).\n"
-        "  Fetch it again or use another copy. What is whole in it can still be extracted.\n"
+        "  Try to repair it, or fetch it again. What is whole in it can still be extracted.\n"
     )
 
 
