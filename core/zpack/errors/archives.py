@@ -194,7 +194,8 @@ class ProofLost(ZpackError):
         super().__init__(
             "The proof of this archive is lost",
             f"{shown(path)} was made by zpack, but its last part is missing or damaged ({what}).",
-            "Its files may be whole, but nothing proves it. Try to repair it, or look for another copy.",
+            "Its files may be whole, but nothing proves it. Try to repair it, or look for another "
+            "copy.",
             path,
         )
 
