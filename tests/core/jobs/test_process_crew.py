@@ -116,11 +116,12 @@ def test_a_process_that_is_killed_is_told_and_its_part_is_lost():
     assert len(job.parts) == 1
 
 
-def test_where_no_process_can_be_made_nothing_is_done(monkeypatch):
-    def fork() -> int:
+@pytest.mark.parametrize("call", ["os.fork", "os.memfd_create", "fcntl.lockf"])
+def test_where_no_process_can_be_made_nothing_is_done(monkeypatch, call):
+    def fail(*_: object) -> int:
         raise BlockingIOError
 
-    monkeypatch.setattr("os.fork", fork)
+    monkeypatch.setattr(call, fail)
     job = Squares(started(5))
     assert not run_processes(range(5), job, 2, job.control)
     assert job.done == [-1]
