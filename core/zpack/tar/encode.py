@@ -22,12 +22,14 @@ _TYPES = {
     Kind.DIRECTORY: b"5",
     Kind.FIFO: b"6",
 }
-# A block is two halves around the checksum's field: the second is the same for most entries.
-_FRONT = b"%b%07o\0%b%011o\0%011o\0"
+# A block is three parts and the checksum's field: name; size and time; and between and behind them
+# what is the same for most entries of an owner.
+_NUMBERS = b"%011o\0%011o\0"
 _BACK = b"%b%b%b%b%b%b"
 _BLANKS = 8 * ord(" ")
 _MAGIC = b"ustar\x0000"
 _NO_DEVICE = bytes(16)
+_DIRECTORY = Kind.DIRECTORY
 
 
 def encode_entry(path: bytes, attributes: Attributes, link: bytes = b"") -> bytes:
@@ -35,15 +37,14 @@ def encode_entry(path: bytes, attributes: Attributes, link: bytes = b"") -> byte
 
     ``path`` without a slash at its end.
     """
-    is_folder = attributes.kind == Kind.DIRECTORY
-    if is_folder:
+    kind, size, mtime, holes = attributes.kind, attributes.size, attributes.mtime, attributes.holes
+    if kind == _DIRECTORY:
         path += b"/"
     records: list[tuple[bytes, bytes]] = []
-    size, mtime = attributes.size, attributes.mtime
     sparse: tuple[tuple[bytes, bytes], ...] = ()
-    if attributes.holes is not None and attributes.holes.packed:
+    if holes is not None and holes.packed:
         sparse = _sparse_records(path, size)
-        path, size = stand_in_path(path), packed_size(attributes.holes, size)
+        path, size = stand_in_path(path), packed_size(holes, size)
     name, prefix = path, b""
     if len(path) > _NAME or not path.isascii():
         name, prefix, fits = _split(path)
@@ -57,16 +58,16 @@ def encode_entry(path: bytes, attributes: Attributes, link: bytes = b"") -> byte
     if attributes.mtime_ns or not 0 <= mtime <= _OCTAL_11:
         records.append((b"mtime", _decimal(mtime, attributes.mtime_ns)))
         mtime = 0
-    ids, people, owner_records = _owner_fields(attributes.owner)
-    records.extend(owner_records)
-    records.extend(sparse)
-    front = _FRONT % (name.ljust(_NAME, b"\0"), attributes.mode, ids, size, mtime)
+    middle, back, back_sum, owner_records = _usual(kind, attributes.mode, attributes.owner)
+    records += owner_records
+    records += sparse
     if link or prefix or attributes.device:
-        back = _back(attributes.kind, link, people, attributes.device, prefix)
-    else:
-        back = _usual_back(attributes.kind, people)
-    header = _block(front, *back)
-    if not records and not attributes.extras:
+        people = _owner_fields(attributes.owner)[1]
+        back = _back(kind, link, people, attributes.device, prefix)
+        back_sum = byte_sum(back)
+    front = name.ljust(_NAME, b"\0") + middle + _NUMBERS % (size, mtime)
+    header = _block(front, back, back_sum)
+    if not (records or attributes.extras):
         return header
     return _extended(b"x", b"PaxHeaders/zpack", records, attributes.extras) + header
 
@@ -80,11 +81,9 @@ def _sparse_records(path: bytes, size: int) -> tuple[tuple[bytes, bytes], ...]:
     )
 
 
-def _back(
-    kind: int, link: bytes, people: bytes, device: Device | None, prefix: bytes
-) -> tuple[bytes, int]:
-    """The block's second half, and the sum of its bytes."""
-    back = _BACK % (
+def _back(kind: int, link: bytes, people: bytes, device: Device | None, prefix: bytes) -> bytes:
+    """What follows the checksum."""
+    return _BACK % (
         _TYPES[Kind(kind)],
         link[:_LINK].ljust(_LINK, b"\0"),
         _MAGIC,
@@ -92,17 +91,21 @@ def _back(
         b"%07o\0%07o\0" % device if device else _NO_DEVICE,
         prefix.ljust(_PREFIX + 12, b"\0"),
     )
-    return back, byte_sum(back)
 
 
-@lru_cache(maxsize=256)
-def _usual_back(kind: int, people: bytes) -> tuple[bytes, int]:
-    return _back(kind, b"", people, None, b"")
+@lru_cache(maxsize=1024)
+def _usual(
+    kind: int, mode: int, owner: Owner
+) -> tuple[bytes, bytes, int, tuple[tuple[bytes, bytes], ...]]:
+    """What follows the name; what follows the checksum, and the sum of its bytes; and records."""
+    ids, people, records = _owner_fields(owner)
+    back = _back(kind, b"", people, None, b"")
+    return b"%07o\0%b" % (mode, ids), back, byte_sum(back), records
 
 
 def _block(front: bytes, back: bytes, back_sum: int) -> bytes:
     # 148 bytes sum to less than Adler-32's modulus: see byte_sum.
-    return b"%b%06o\0 %b" % (front, (adler32(front) & 0xFFFF) - 1 + _BLANKS + back_sum, back)
+    return front + b"%06o\0 " % ((adler32(front) & 0xFFFF) - 1 + _BLANKS + back_sum) + back
 
 
 def _split(path: bytes) -> tuple[bytes, bytes, bool]:
@@ -141,22 +144,21 @@ def _owner_fields(owner: Owner) -> tuple[bytes, bytes, tuple[tuple[bytes, bytes]
 def _extended(
     kind: bytes, name: bytes, records: list[tuple[bytes, bytes]], extras: bytes = b""
 ) -> bytes:
-    if not all(_is_utf8(value) for _, value in records):
-        records = [(b"hdrcharset", b"BINARY"), *records]
-    body = b"".join(write_record(key, value) for key, value in records) + extras
+    body = b"".join([write_record(key, value) for key, value in records])
+    if not body.isascii() and not all(_is_utf8(value) for _, value in records):
+        body = write_record(b"hdrcharset", b"BINARY") + body
+    body += extras
     return _extended_header(kind, name, len(body)) + body + bytes(padding(len(body)))
 
 
 @lru_cache(maxsize=256)
 def _extended_header(kind: bytes, name: bytes, size: int) -> bytes:
-    front = _FRONT % (name.ljust(_NAME, b"\0"), 0o644, b"%07o\0%07o\0" % (0, 0), size, 0)
+    front = name.ljust(_NAME, b"\0") + b"%07o\0%07o\0%07o\0" % (0o644, 0, 0) + _NUMBERS % (size, 0)
     back = kind + bytes(_LINK) + _MAGIC + bytes(2 * _PERSON + len(_NO_DEVICE) + _PREFIX + 12)
     return _block(front, back, byte_sum(back))
 
 
 def _is_utf8(value: bytes) -> bool:
-    if value.isascii():
-        return True
     try:
         value.decode("utf-8")
     except UnicodeDecodeError:

@@ -2,6 +2,7 @@
 
 import binascii
 import re
+from functools import lru_cache
 
 from zpack.tar.numbers import TarError
 
@@ -46,11 +47,15 @@ def read_records(data: bytes) -> Records:
 
 def write_record(key: bytes, value: bytes) -> bytes:
     """``length key=value`` and a newline, where length counts its own digits too."""
-    rest = len(key) + len(value) + 3
+    return b"%d %b=%b\n" % (_record_length(len(key) + len(value) + 3), key, value)
+
+
+@lru_cache(maxsize=1024)
+def _record_length(rest: int) -> int:
     length = rest + len(str(rest))
     if len(str(length)) > len(str(rest)):
         length = rest + len(str(length))
-    return b"%d %b=%b\n" % (length, key, value)
+    return length
 
 
 def write_extras(xattrs: dict[bytes, bytes], acls: dict[bytes, bytes]) -> bytes:
