@@ -149,7 +149,8 @@ class ListingBuilder:
         self.size[row] = attributes.size
         self.mtime[row] = attributes.mtime
         self.mtime_ns[row] = attributes.mtime_ns
-        self.owner[row] = self.owner_number(attributes.owner)
+        if self.owners[self.owner[row]] is not attributes.owner:
+            self.owner[row] = self.owner_number(attributes.owner)
         if self.extras or self.devices or self.holes or _has_rare(attributes):
             self._set_rare(row, attributes)
 

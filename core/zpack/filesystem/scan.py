@@ -27,6 +27,9 @@ from zpack.filesystem.source_names import by_name, source_name
 from zpack.filesystem.source_rules import SourceRules
 
 _NS = 1_000_000_000
+_PERMISSIONS = 0o7777
+_FILE = Kind.FILE  # for what is done for each file: members of an enum are looked up slowly
+_DEVICES = (Kind.CHARACTER_DEVICE, Kind.BLOCK_DEVICE)
 _MOST_VISITS = 1000  # of one folder by way of links: they can multiply without a loop
 _LEFT_OUT = {stat.S_IFSOCK: "a socket"}
 _MOST_DEVICES = (1 << 21) - 1
@@ -311,11 +314,10 @@ def kind_of(found: os.stat_result) -> Kind | None:
 def source_attributes(kind: Kind, found: os.stat_result) -> Attributes:
     """What the system tells of a source."""
     seconds, ns = divmod(found.st_mtime_ns, _NS)
-    size = found.st_size if kind == Kind.FILE else 0
-    mode = stat.S_IMODE(found.st_mode)
+    size = found.st_size if kind == _FILE else 0
     owner = owner_of(found.st_uid, found.st_gid)
-    attributes = Attributes(kind, mode, size, seconds, ns, owner)
-    if kind in (Kind.CHARACTER_DEVICE, Kind.BLOCK_DEVICE):
+    attributes = Attributes(kind, found.st_mode & _PERMISSIONS, size, seconds, ns, owner)
+    if kind != _FILE and kind in _DEVICES:
         attributes.device = Device(os.major(found.st_rdev), os.minor(found.st_rdev))
     return attributes
 

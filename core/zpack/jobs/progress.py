@@ -24,6 +24,9 @@ class Outcome(IntEnum):
     DAMAGED = 5
 
 
+_WAITING = Outcome.WAITING  # for each item: members of an enum are looked up slowly
+
+
 class PartState(IntEnum):
     """How a part of what is worked on stands; one byte each in :attr:`Progress.part_states`."""
 
@@ -99,9 +102,11 @@ class Progress:
 
     def finish(self, lane: Lane, item: int, outcome: Outcome) -> None:
         """``item`` is through, or turns out otherwise later; called by the lane's thread."""
-        if self.outcomes[item] == Outcome.WAITING:
+        if self.outcomes[item] == _WAITING:
             lane.items_done += 1
-        self.settle(lane, item, outcome)
+        self.outcomes[item] = outcome  # as settle, without the call: this is done for each file
+        lane.finished.append(item)
+        lane.item = NO_ITEM
 
     def settle(self, lane: Lane, item: int, outcome: Outcome) -> None:
         """As :meth:`finish`, for something that ``items_total`` does not count: a folder."""

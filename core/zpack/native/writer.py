@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 
 import xxhash
+from xxhash import xxh3_128_digest
 
 from zpack.codecs import FrameTable
 from zpack.entries import ROOT, Attributes, Holes, Kind, ListingBuilder
@@ -11,9 +12,10 @@ from zpack.native.index import DIGEST_SIZE
 from zpack.native.tail_writer import Record, write_tail
 from zpack.native.zeros import digest_zeros
 from zpack.records import replace
-from zpack.tar import END, MARKER, PACKED_FROM, encode_entry, encode_map, padding
+from zpack.tar import BLOCK, END, MARKER, PACKED_FROM, encode_entry, encode_map, padding
 
 _READ = 1 << 20  # a read cannot be interrupted
+_ZEROS = bytes(BLOCK)
 
 ReadInto = Callable[["memoryview[int]"], int]
 Skip = Callable[[int], None]
@@ -75,34 +77,41 @@ class ArchiveWriter:
         is, a large one filled up with zeros (its size is written already).
         """
         header = encode_entry(path, attributes)
-        holes = attributes.holes
+        size, holes = attributes.size, attributes.holes
+        total = len(header) + size + -size % BLOCK
         if holes is not None and holes.packed:
             assert skip is not None
             self._add_sparse(row, attributes, holes, header, readinto, skip)
-            return
-        total = len(header) + attributes.size + padding(attributes.size)
-        if total <= self._capacity:
-            self._add_small(row, path, attributes, header, readinto)
-        else:
+        elif total > self._capacity:
             self._add_large(row, attributes, header, readinto)
+        else:
+            if self._used + total > self._capacity:
+                self._flush()
+            self._add_small(row, path, attributes, header, readinto)
 
     def _add_small(
         self, row: int, path: bytes, attributes: Attributes, header: bytes, readinto: ReadInto
     ) -> None:
-        size = attributes.size
-        self._reserve(len(header) + size + padding(size))
-        data = self._used + len(header)
-        stored = self._read(self._buffer[data : data + size], readinto)
+        # Most files are small: no calls in here but those that do the work.
+        size, start, buffer, rows = attributes.size, self._used, self._buffer, self._rows
+        data = start + len(header)
+        view = buffer[data : data + size]
+        self._check()
+        stored = readinto(view) if 0 < size <= _READ else 0
         if stored < size:
-            attributes.size, attributes.holes = stored, None
-            header = encode_entry(path, attributes)  # as long as before: no such size has a record
+            stored += self._read(view[stored:], readinto)
+            if stored < size:
+                attributes.size, attributes.holes = stored, None
+                header, view = encode_entry(path, attributes), view[:stored]
+                assert start + len(header) == data  # no size of a small file has a record
         end = data + stored
-        self._buffer[self._used : data] = header
-        self._place(row, attributes)
-        self.set_digest(row, xxhash.xxh3_128_digest(self._buffer[data:end]))
+        self._used = used = end + -stored % BLOCK
+        buffer[start:data] = header
+        buffer[end:used] = _ZEROS[: used - end]
+        rows.set_attributes(row, attributes)
+        rows.frame[row], rows.offset[row] = self._pool.submitted, start
+        self.digests[row * DIGEST_SIZE : (row + 1) * DIGEST_SIZE] = xxh3_128_digest(view)
         self._payload += stored
-        self._used = end + padding(stored)
-        self._buffer[end : self._used] = bytes(self._used - end)
         if stored < size:
             raise SourceCut(stored)
 

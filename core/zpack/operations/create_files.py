@@ -19,6 +19,7 @@ from zpack.filesystem import (
 from zpack.jobs import Control, Lane, Outcome
 from zpack.native.writer import ArchiveWriter, SourceCut
 
+_FILE, _DONE = Kind.FILE, Outcome.DONE  # members of an enum are looked up slowly
 _FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
 
 
@@ -56,6 +57,7 @@ class FileReader:
         self._flags = _FLAGS if tree.rules.follow else _FLAGS | os.O_NOFOLLOW
         self._patience = Patience(control.check)
         self._lane: Lane = control.progress.lane()
+        self._fd = -1  # of the file that is being read
         self.dropped: set[int] = set()
         self._shared: dict[int, tuple[int, int]] = {}  # device and inode, of several names
         self.problems: list[Explanation] = []
@@ -65,7 +67,6 @@ class FileReader:
         """Store the file of a row under ``name``, or report why not."""
         path = self._tree.source_path(row)
         self._lane.begin(row)
-        outcome = Outcome.DONE
         try:
             fd = self._open(path)
         except OSError as error:
@@ -75,7 +76,7 @@ class FileReader:
                 outcome = self._add_open(fd, row, name, path)
             finally:
                 os.close(fd)
-        if self._tree.seen is not None and outcome != Outcome.DONE:
+        if outcome is not _DONE and self._tree.seen is not None:
             self._tree.seen.forget(row)
         self._control.progress.finish(self._lane, row, outcome)
 
@@ -105,16 +106,6 @@ class FileReader:
         self._control.progress.finish(self._lane, row, outcome)
 
     def _add_open(self, fd: int, row: int, name: bytes, path: bytes) -> Outcome:
-        def readinto(view: "memoryview[int]") -> int:
-            count = self._read(fd, view)
-            lane.advance_item(count)
-            return count
-
-        def skip(length: int) -> None:
-            os.lseek(fd, length, os.SEEK_CUR)
-            lane.advance_item(length)
-
-        lane = self._lane
         try:
             found = os.fstat(fd)
         except OSError as error:
@@ -123,11 +114,12 @@ class FileReader:
             return self._drop(row, path, "it is no longer a file")
         if found.st_nlink > 1:
             self._shared[row] = found.st_dev, found.st_ino
-        attributes = self._tree.rules.adjust(source_attributes(Kind.FILE, found))
+        attributes = self._tree.rules.adjust(source_attributes(_FILE, found))
         attributes.extras = self._tree.extras.read(fd, found.st_dev, path)
         try:
             attributes.holes = find_holes(fd, found, self._control.check)
-            self._writer.add_file(row, name, attributes, readinto, skip)
+            self._fd = fd
+            self._writer.add_file(row, name, attributes, self._readinto, self._skip)
         except SourceCut as cut:
             self.bytes_in += attributes.size
             return self._changed(path, _what_was_cut(cut, found.st_size))
@@ -147,7 +139,7 @@ class FileReader:
             return self._changed(path, "another program wrote to it")
         if self._tree.seen is not None:
             self._tree.seen.read(row, after)
-        return Outcome.DONE
+        return _DONE
 
     def _open(self, path: bytes) -> int:
         try:
@@ -155,11 +147,17 @@ class FileReader:
         except OSError as error:
             return self._patience.reading(error, lambda: open_deep(path, self._flags))
 
-    def _read(self, fd: int, view: "memoryview[int]") -> int:
+    def _readinto(self, view: "memoryview[int]") -> int:
         try:
-            return os.readv(fd, [view])
+            count = os.readv(self._fd, [view])
         except OSError as error:
-            return self._patience.reading(error, lambda: os.readv(fd, [view]))
+            count = self._patience.reading(error, lambda: os.readv(self._fd, [view]))
+        self._lane.advance_item(count)
+        return count
+
+    def _skip(self, length: int) -> None:
+        os.lseek(self._fd, length, os.SEEK_CUR)
+        self._lane.advance_item(length)
 
     def _drop(self, row: int, path: bytes, why: str) -> Outcome:
         self.dropped.add(row)

@@ -1,6 +1,8 @@
 """Sources that cannot be read, or change while they are."""
 
 import os
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -122,6 +124,36 @@ def test_sockets_are_left_out_and_named(tmp_path: Path, source: Path, make: Make
 def test_files_that_hide_their_size(tmp_path: Path) -> None:
     report = create(CreateRequest(str(tmp_path / "x.tar.zst"), ("/proc/self/status",)), Control())
     assert [problem.code for problem in report.problems] == ["changed"]
+
+
+def calls_for(tmp_path: Path, files: int, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    source = tmp_path / str(files)
+    source.mkdir()
+    for number in range(files):
+        (source / str(number)).write_bytes(b"content")
+    counts: Counter[str] = Counter()
+
+    def counted(name: str) -> "Callable[..., object]":
+        real = getattr(os, name)
+
+        def call(*args: object, **kwargs: object) -> object:
+            counts[name] += 1
+            return real(*args, **kwargs)
+
+        return call
+
+    with monkeypatch.context() as patch:
+        for name in ("open", "fstat", "listxattr", "readv", "lseek", "stat", "close"):
+            patch.setattr(os, name, counted(name))
+        create(CreateRequest(f"{source}.tar.zst", (str(source),), threads=1), Control())
+    return counts
+
+
+def test_a_small_file_takes_six_calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls_for(tmp_path, 1, monkeypatch)  # what is done but once is done
+    few, many = (calls_for(tmp_path, files, monkeypatch) for files in (10, 30))
+    each = {name: count / 20 for name, count in (many - few).items()}
+    assert each == {"open": 1, "fstat": 2, "listxattr": 1, "readv": 1, "close": 1}
 
 
 def test_nothing_could_be_read(tmp_path: Path) -> None:
