@@ -12,6 +12,7 @@ Pread = Callable[[int, int], bytes]
 UNKNOWN = 0xFFFFFFFFFFFFFFFF
 _FEED = 256 << 10
 _BLOCK = 128 << 10
+_LEAST = 512  # decoded at a time, where nothing tells which byte is the last
 _SECTOR = 4 << 10  # how finely a disk tells what it cannot read
 
 
@@ -111,13 +112,14 @@ class FrameStream:
         offset, length = self._frames.offset[self._frame], self._frames.csize[self._frame]
         self._source = _FrameSource(self._pread, offset, length, self._check_stored)
         content = self._frames.dsize[self._frame]
-        step = _SECTOR if self._fine else _FEED
-        return self._decoder.open(self._source, length, content, at_once=whole, step=step)
+        feed = _SECTOR if self._fine else _FEED
+        reader = self._decoder.open(self._source, length, content, at_once=whole, step=feed)
+        if self._open_ended:
+            return _Stepwise(reader, content, _LEAST if self._fine else 2 * _FEED)
+        return _Stepwise(reader, content, _BLOCK) if self._fine else reader
 
     def _decode(self, view: "memoryview[int]") -> int:
         assert self._reader is not None
-        if self._fine:
-            view = view[: min(_BLOCK, max(1, self._left - 1))]
         try:
             count = self._reader.readinto(view)
         except (CodecError, FrameError) as error:
@@ -134,8 +136,7 @@ class FrameStream:
 
     def _decode_finely(self, view: "memoryview[int]") -> int:
         """Once more from the frame's beginning, in small steps: what a call has decoded when it
-        fails is lost. A step is a block at most, and the last byte, with which the checksum is
-        looked at, a step by itself."""
+        fails is lost."""
         self._fine = True
         self._reader = self._start()
         given = self._position - self.starts[-1]
@@ -163,6 +164,29 @@ class FrameStream:
                 raise FrameError(self._frame, "a block is not as it was written")
         self._reader = None
         self._frame += 1
+
+
+class _Stepwise:
+    """A reader in steps of its own, ``most`` bytes at most; the last byte, with which the checksum
+    is looked at, is a step by itself. Of a frame that is cut off a decoder gives more or less, as
+    it is asked for much or little at a time: so it comes out the same whoever reads."""
+
+    def __init__(self, reader: FrameReader, content: int, most: int) -> None:
+        self._reader = reader
+        self._left = content
+        self._buffer = memoryview(bytearray(min(most, max(1, content))))
+        self._kept = self._buffer[:0]
+
+    def readinto(self, view: "memoryview[int]") -> int:
+        """As of every ``FrameReader``."""
+        if not self._kept:
+            step = self._buffer[: max(1, self._left - 1)]
+            self._kept = step[: self._reader.readinto(step)]
+            self._left -= len(self._kept)
+        count = min(len(view), len(self._kept))
+        view[:count] = self._kept[:count]
+        self._kept = self._kept[count:]
+        return count
 
 
 class _FrameSource:

@@ -132,6 +132,21 @@ def test_what_is_whole_comes_before_the_damage(size):
     assert raised.value.frame == 2
 
 
+def test_a_frame_that_is_cut_off_gives_the_same_whoever_reads():
+    made = Made([random.Random(2).randbytes(300_000)])
+    made.data = made.data[:200_000]
+    made.csize[0], made.dsize[0] = len(made.data), UNKNOWN
+    whole = read_all(made.stream(xxh3=None), (1 << 20,))
+    assert len(whole) > 190_000
+    for pieces in [(700,), (1 << 17,), (1024, 512, 1 << 16)]:
+        stream, found = made.stream(xxh3=None), bytearray()
+        while count := stream.readinto(
+            view := memoryview(bytearray(pieces[len(found) % len(pieces)]))
+        ):
+            found += view[:count]
+        assert found == whole, pieces
+
+
 def test_bytes_after_the_frame_are_hashed_too():
     made = Made([b"content"], lambda content: compress(content) + skippable(b"hidden"))
     assert read_all(made.stream()) == b"content"
