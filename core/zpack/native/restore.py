@@ -95,9 +95,8 @@ def _check_end(plan: Plan, ending: int) -> None:
     there = next((n for n in range(geometry.data_shares) if found.has(n)), 0)
     if not found.has(there) or found.at(there) <= geometry.share_at(there):
         return
-    shift = found.at(there) - geometry.share_at(there)
-    behind = found.copy_of(there).size - shift - geometry.end
-    if behind > ending and any(map(begins_archive, plan.record.copies)):
+    shift, copy = found.at(there) - geometry.share_at(there), found.copy_of(there)
+    if copy.size - shift - geometry.end > ending and begins_archive(copy):
         raise NotRestored("its recovery record is that of an archive inside of it")
 
 

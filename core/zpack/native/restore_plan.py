@@ -69,15 +69,15 @@ def plan_restoration(sources: Sequence[SourceFile], check: Callable[[], None]) -
     if record is None:
         return None
     found = find_shares(record, check)
-    _check_own(record, found)
+    _check_own(found)
     geometry = record.geometry
     shares = found.missing(0, geometry.shares)
     return Plan(record, found, count_losses(geometry, found), stretches_of(geometry, shares))
 
 
-def _check_own(record: Record, found: FoundShares) -> None:
+def _check_own(found: FoundShares) -> None:
     """Raises :class:`NotRestored` if it is the record of an archive inside of this one."""
-    if found.has(0) and found.at(0) > 0 and any(map(begins_archive, record.copies)):
+    if found.has(0) and found.at(0) > 0 and begins_archive(found.copy_of(0)):
         raise NotRestored("its recovery record is that of an archive inside of it")
 
 

@@ -146,6 +146,13 @@ def test_copies_complement_each_other(tmp_path: Path):
             restored(tmp_path, each)
 
 
+def test_a_copy_may_begin_too_late_where_another_does_not(tmp_path: Path):
+    data, _ = with_record(archive(TAR_ZST, 200_000), tmp_path, 5)
+    third = len(data) // 3
+    late = bytes(600) + data[: 2 * third] + bytes(third)
+    assert restored(tmp_path, late, data[:third] + bytes(third) + data[2 * third :]) == data
+
+
 def test_a_copy_of_something_else_does_no_harm(tmp_path: Path):
     data, _ = with_record(archive(TAR_ZST, 50_000), tmp_path, 10)
     other, _ = with_record(archive(TAR_ZST, 50_000), tmp_path, 20)
