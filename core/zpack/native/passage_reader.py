@@ -7,7 +7,7 @@ from zpack.codecs import FrameError, FrameStream
 from zpack.entries import Attributes
 from zpack.native.passages import Passage
 from zpack.records import record
-from zpack.tar import BLOCK, END, BlockReader, EntryReader, TarError, is_header
+from zpack.tar import BLOCK, END, BlockReader, EntryReader, Header, TarError, is_header
 
 _MOST_FRESH_STARTS = 100_000
 _PIECE = 1 << 20
@@ -18,13 +18,14 @@ _USTAR, _USTAR_AT = b"ustar", 257
 class WholeEntry:
     """All of an entry is there: ``length`` bytes of tar, headers and padding included, ``inside``
     bytes after the beginning of frame ``frame``. ``doubtful``: nothing shows that it is as it
-    was, because a checksum is missing or wrong."""
+    was, because a checksum is missing or wrong. ``link`` is the target of a link."""
 
     passage: Passage
     frame: int
     inside: int
     length: int
     path: bytes
+    link: bytes
     kind: int
     size: int
     doubtful: bool
@@ -147,15 +148,14 @@ class _Run:
     def entries(self) -> Iterator[WholeEntry]:
         """Each a little late: only what follows shows whether a frame's checksum is right."""
         reader, header, content = EntryReader(self._blocks), None, 0
-        waiting: list[tuple[int, int, bytes, Attributes]] = []
+        waiting: list[tuple[int, int, Header]] = []
         try:
             self._blocks.skip(self._inside)
             while (header := reader.next()) is not None:
                 content = self._blocks.position
                 self._blocks.skip(header.stored)
                 reader.finish(header)
-                start, end = header.position, self._blocks.position
-                waiting.append((start, end, header.path, header.attributes))
+                waiting.append((header.position, self._blocks.position, header))
                 header = None
                 while waiting and waiting[0][1] <= self._checked_to():
                     yield self._entry(*waiting.pop(0), doubtful=False)
@@ -188,14 +188,21 @@ class _Run:
         """The position up to which the checksums of frames were looked at, and are right."""
         return self._stream.starts[-1] if self._stream.starts else 0
 
-    def _entry(
-        self, start: int, end: int, path: bytes, attributes: Attributes, *, doubtful: bool
-    ) -> WholeEntry:
+    def _entry(self, start: int, end: int, header: Header, *, doubtful: bool) -> WholeEntry:
         frame, inside = _place(self._stream, self._first, start)
         last, _ = _place(self._stream, self._first, end - 1)
         doubtful = doubtful or 0 in self._passage.checked[frame : last + 1]
-        kind, size = attributes.kind, attributes.size
-        return WholeEntry(self._passage, frame, inside, end - start, path, kind, size, doubtful)
+        return WholeEntry(
+            self._passage,
+            frame,
+            inside,
+            end - start,
+            header.path,
+            header.link,
+            header.attributes.kind,
+            header.attributes.size,
+            doubtful,
+        )
 
 
 def _open(passage: Passage, frame: int) -> FrameStream:

@@ -29,15 +29,14 @@ class DamagedCopies:
 def open_damaged(paths: tuple[str, ...], control: Control) -> Iterator[DamagedCopies]:
     """Open them, and look for what can bring them back. Reads all of them.
 
-    Volumes may be missing. Raises errors of ``open_source``, :class:`ArchiveEmpty`, and
-    ``Cancelled``.
+    Volumes may be missing, and copies empty. Raises errors of ``open_source``,
+    :class:`ArchiveEmpty` if all are, and ``Cancelled``.
     """
     with ExitStack() as opened:
         patience = Patience(control.check)
         sources = tuple(opened.enter_context(open_damaged_source(path, patience)) for path in paths)
-        for source in sources:
-            if not source.size:
-                raise ArchiveEmpty(source.path)
+        if not any(source.size for source in sources):
+            raise ArchiveEmpty(paths[0])
         control.progress.phase = "looking"
         control.progress.bytes_total = sum(source.size for source in sources)
         check, plan, why_not = _counting(sources, control), None, "it has no recovery record"

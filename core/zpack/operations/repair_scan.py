@@ -37,9 +37,10 @@ class FoundEntries:
         return sum(entry.kind != Kind.DIRECTORY for entry in self.whole)
 
     def doubtful(self) -> tuple[str, ...]:
-        """Files that nothing vouches for, not even a checksum."""
-        files = (entry for entry in self.whole if entry.doubtful and entry.kind == Kind.FILE)
-        return tuple(os.fsdecode(entry.path) for entry in files)
+        """Files that nothing vouches for, not even a checksum, by each of their names."""
+        bad = {entry.path for entry in self.whole if entry.doubtful and entry.kind == Kind.FILE}
+        links = (entry for entry in self.whole if entry.kind == Kind.HARD_LINK)
+        return tuple(map(os.fsdecode, sorted(bad | {e.path for e in links if e.link in bad})))
 
 
 def find_entries(copies: DamagedCopies, limits: Limits, control: Control) -> FoundEntries:

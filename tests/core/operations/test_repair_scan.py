@@ -91,3 +91,12 @@ def test_by_other_programs(root: Path, tmp_path: Path, program: str) -> None:
     assert set(cut.damage.doubtful) <= there
     assert cut.damage.doubtful
     assert len(cut.damage.lost) == 1
+
+
+def test_nothing_vouches_for_another_name_of_a_doubtful_file(root: Path, tmp_path: Path) -> None:
+    data = archive_of(root, tmp_path / "x.tar.lz4")
+    _, end, _ = places(data)
+    report = repaired(data[:end], tmp_path, ending="tar.lz4")
+    there = check_files(report.target, root, tmp_path / "out")
+    assert {"tree/small", "tree/sub/hard"} <= there
+    assert set(report.damage.doubtful) == there
