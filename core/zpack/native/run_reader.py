@@ -3,10 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
-from zpack.codecs import FrameStream
+from zpack.codecs import FrameError, FrameStream
 from zpack.entries import NODES, Attributes, Kind, Paths
 from zpack.jobs import Turn
 from zpack.native.archive import Archive
+from zpack.native.frame_hash import check_stored
 from zpack.native.plain_reader import PlainReader
 from zpack.native.reading import frame_reader
 from zpack.native.runs import Run
@@ -52,6 +53,7 @@ class RunReader:
         self._paths = Paths(archive.listing)
         self._base = 0
         self._base_frame = run.first
+        self._stored: dict[int, bool] = {}  # whether a frame is as it was written, if asked
         if archive.tail is not None and run.first == 0:
             self._take_marker()
 
@@ -211,10 +213,26 @@ class RunReader:
             raise TarError("a frame is longer than the index says")
 
     def is_doubtful(self) -> bool:
-        """After an entry's content: whether it reaches into a frame that is known to be damaged."""
-        bad = self._archive.bad_frame - self._run.first
-        starts = self._stream.starts
-        return bad < len(starts) and self._blocks.position > starts[max(0, bad)]
+        """After an entry's content, where no digest vouches for it: whether it reaches into a frame
+        that is known to be damaged, or is not as it was written."""
+        frames = self._archive.frames
+        reached = bisect_left(self._stream.starts, self._blocks.position)
+        last = self._run.first + max(1, reached)
+        if frames.xxh3 is None:
+            return self._archive.bad_frame < last
+        return not all(map(self._is_as_written, range(self._run.first, last)))
+
+    def _is_as_written(self, frame: int) -> bool:
+        if frame not in self._stored:
+            read = frame_reader(self._archive.source, self._archive.frames)
+            try:
+                with self._turn.aside:
+                    check_stored(read, self._archive.frames, frame, lambda _: None)
+            except FrameError:
+                self._stored[frame] = False
+            else:
+                self._stored[frame] = True
+        return self._stored[frame]
 
     def finish(self) -> None:
         """After the last row: what follows in the run must be as it should."""
