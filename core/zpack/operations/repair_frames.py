@@ -9,6 +9,7 @@ from zpack.jobs import Control
 from zpack.native.description_search import Description, find_description
 from zpack.native.frame_finder import FoundFrames, find_frames_of
 from zpack.native.layout import LayoutError
+from zpack.native.locator import LOCATOR_LENGTH, decode_locator
 from zpack.native.record_copies import Copy, open_copies
 from zpack.native.restore_plan import begins_archive
 from zpack.native.salvage import DamagedImage, Salvage, damaged_image, plan_salvage
@@ -87,7 +88,7 @@ def salvageable(
             yield None
             return
         percent = copies.plan.geometry.percent if copies.plan is not None else None
-        exact = not found.missing() and percent is None and _had_no_record(copies)
+        exact = not found.missing() and percent is None and _had_no_record(copies, description)
         yield Salvageable(description, found, image, salvage, exact, percent)
 
 
@@ -106,13 +107,20 @@ def _is_inner(found: FoundFrames) -> bool:
     return moved and begins_archive(found.copy_of(0))
 
 
-def _had_no_record(copies: DamagedCopies) -> bool:
-    """Whether a locator tells that there was no recovery record."""
-    for source in copies.sources:
+def _had_no_record(copies: DamagedCopies, description: Description) -> bool:
+    """Whether a locator tells that there was no recovery record: where one should be, or right
+    behind index and digests, wherever those were found."""
+    end = description.index_at + len(description.sections) + description.shift
+    for copy in open_copies(copies.sources):
         try:
-            return read_tail(source).locator.recovery is None
+            locator = read_tail(copy.source).locator
         except LayoutError:
-            continue
+            try:
+                locator = decode_locator(copy.pread(LOCATOR_LENGTH, end))
+            except LayoutError:
+                continue
+        if locator.index == description.tail.locator.index:
+            return locator.recovery is None
     return False
 
 

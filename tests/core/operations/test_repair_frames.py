@@ -35,6 +35,23 @@ def test_nothing_but_the_places_are_lost(
     assert report.exit_code == 0
 
 
+@pytest.mark.parametrize("what", ["before", "inside", "behind", "gone"])
+def test_it_is_as_it_was_if_all_of_it_is_somewhere(
+    plain: tuple[bytes, str], tmp_path: Path, what: str
+) -> None:
+    data, ending = plain
+    _, end, index = places(data)
+    damaged = {
+        "before": b"noise" * 50 + data,
+        "inside": data[:end] + b"noise" + data[end:],
+        "behind": data + b"noise",
+        "gone": data[:-1] if ending == "tar.zst" else data[7:],
+    }[what]
+    report = repaired(damaged, tmp_path, ending=ending)
+    assert Path(report.target).read_bytes() == data
+    assert (report.damage.remedy, report.exit_code) == (Remedy.RESTORED, 0)
+
+
 def test_bytes_inserted_and_removed(root: Path, tmp_path: Path) -> None:
     data = archive_of(root, tmp_path / "x.tar.zst")
     at, _, _ = places(data)
