@@ -27,7 +27,7 @@ def interrupted(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=_heed_all,
+        preexec_fn=_heed_all,  # noqa: PLW1509 (no thread of the tests runs meanwhile)
         **options,
     )
     assert process.stderr.readline() == "ready\n"
