@@ -46,6 +46,10 @@ class FoundFrames:
         """Frames that are whole in no copy."""
         return [frame for frame, at in enumerate(self._at) if at == _NOWHERE]
 
+    def not_of_first(self) -> list[int]:
+        """Frames that were found, but not in the first copy."""
+        return [frame for frame, copy in enumerate(self._copy) if copy]
+
     def guess(self, frame: int) -> tuple[Copy, int]:
         """Where a frame most likely is, or what is left of it: as the one before it."""
         for before in range(frame, -1, -1):

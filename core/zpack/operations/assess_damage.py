@@ -7,6 +7,8 @@ import time
 from zpack.errors import RequestRefused
 from zpack.jobs import Control
 from zpack.native.restore_plan import NotRestored
+from zpack.operations.damage_extent import frames_hit
+from zpack.operations.damage_map import map_restored, map_salvaged
 from zpack.operations.damage_report import frames_report, record_report, scan_report
 from zpack.operations.damaged_copies import DamagedCopies, open_damaged
 from zpack.operations.limits import limit_faults
@@ -38,11 +40,16 @@ def _assess(copies: DamagedCopies, request: AssessDamageRequest, control: Contro
     if copies.plan is not None and copies.plan.restores_all:
         try:
             with restored_image(copies.plan, folder, control) as restoration:
-                return record_report(copies, copies.plan, whole_description(restoration))
+                restored = whole_description(restoration)
+                tail = restored.tail
+                hit = frames_hit(tail.frames, copies.plan.damaged)
+                map_restored(control, tail.listing, tail.frames, hit)
+                return record_report(copies, copies.plan, restored)
         except NotRestored:
             pass  # the record lies; what is whole is whole all the same
     with salvageable(copies, folder, request.limits, control) as found:
         if found is not None:
+            map_salvaged(control, copies, found)
             return frames_report(copies, found)
     whole = undamaged_report(copies, 0, control)
     return whole or scan_report(copies, find_entries(copies, request.limits, control))

@@ -8,11 +8,13 @@ from zpack.filesystem import clear_tried, remove_left_files, remove_left_folders
 from zpack.operations.each_target import target_for
 from zpack.operations.edit_requests import EditRequest
 from zpack.operations.requests import (
+    AddRecoveryRequest,
     CreateEachRequest,
     CreateFromTarRequest,
     CreateRequest,
     DoctorRequest,
     ExtractRequest,
+    RepairRequest,
     Request,
 )
 
@@ -27,6 +29,8 @@ def clear_leftovers(request: Request) -> None:
     """
     if isinstance(request, CreateFromTarRequest):
         request = request.wishes
+    for written in _archives_of(request):
+        remove_left_files(os.path.realpath(written))
     if isinstance(request, CreateRequest):
         remove_left_files(os.path.realpath(request.target))
         if request.volume_size is not None:
@@ -39,8 +43,6 @@ def clear_leftovers(request: Request) -> None:
                 remove_left_files(os.path.realpath(target))
     elif isinstance(request, DoctorRequest):
         clear_tried(os.path.realpath(request.path))
-    elif isinstance(request, EditRequest):
-        remove_left_files(os.path.realpath(request.archive))
     elif isinstance(request, ExtractRequest):
         destination = os.path.realpath(request.destination)
         remove_left_folders(destination)
@@ -52,3 +54,12 @@ def clear_leftovers(request: Request) -> None:
             remove_left_in(fd, folders=True)
         finally:
             os.close(fd)
+
+
+def _archives_of(request: Request) -> tuple[str, ...]:
+    """What is written by requests that make archives of archives."""
+    if isinstance(request, RepairRequest):
+        return tuple(filter(None, (request.target, request.partial)))
+    if isinstance(request, AddRecoveryRequest):
+        return (request.target or request.archive,)
+    return (request.archive,) if isinstance(request, EditRequest) else ()

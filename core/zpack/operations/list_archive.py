@@ -4,6 +4,7 @@ from zpack.errors import RequestRefused, ZpackError
 from zpack.filesystem import open_source
 from zpack.jobs import Control
 from zpack.native.archive import has_index
+from zpack.native.tail_check import read_record
 from zpack.operations.limits import LimitGuard
 from zpack.operations.name_encoding import encoding_faults, named
 from zpack.operations.opening import open_for
@@ -24,13 +25,16 @@ def list_archive(request: ListRequest, control: Control) -> ListReport:
         raise RequestRefused(faults)
     with open_for(request.archive, control, guard=guard) as archive:
         listing = named(archive.listing, request.name_encoding)
+        tail = archive.tail
+        record = None if tail is None else read_record(archive.source, tail)
         control.progress.start(listing, len(listing) - 1, 0)
         return ListReport(
             request.archive,
             listing,
-            indexed=archive.tail is not None,
+            indexed=tail is not None,
             problems=description_problems(archive),
             format=archive.format,
+            recovery_percent=0 if record is None else record.percent,
         )
 
 

@@ -149,13 +149,19 @@ class Conversation:
 
     def _whole(self, fields: dict[str, Any]) -> dict[str, Any]:
         """The fields of a last message with the parts of their lists that came before."""
-        whole = dict(fields)
-        for name, items in self._parts.items():
-            rest = fields.get(name, [])
+        for path, items in self._parts.items():
+            *within, name = path.split(".")
+            place = fields
+            for each in within:
+                inner = place.get(each)
+                if not isinstance(inner, dict):
+                    raise wire.WireError(f"it sent parts of {path!r}, which is in no report")
+                place = inner
+            rest = place.get(name, [])
             if not isinstance(rest, list):
-                raise wire.WireError(f"it sent parts of {name!r}, which is no list")
-            whole[name] = items + rest
-        return whole
+                raise wire.WireError(f"it sent parts of {path!r}, which is no list")
+            place[name] = items + rest
+        return fields
 
 
 def _strings(items: list[Any]) -> tuple[str, ...]:

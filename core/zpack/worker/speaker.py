@@ -110,9 +110,7 @@ class Speaker:
         if isinstance(report, ListReport):
             self._tell_listing(report.listing)
         fields = encode_report(report)
-        for name, value in fields.items():
-            if isinstance(value, list):
-                fields[name] = self._long_list(name, value)
+        self._shorten(fields)
         self._say(Done(fields))
 
     def failed(self, error: Explanation) -> None:
@@ -122,6 +120,14 @@ class Speaker:
     def stopped(self, kept: tuple[str, ...]) -> None:
         """The last word of a job that was cancelled."""
         self._say(Stopped(tuple(self._long_list("kept", list(kept)))))
+
+    def _shorten(self, fields: dict[str, Any], within: str = "") -> None:
+        """Sends the long lists of a report, and of the reports in it, ahead."""
+        for name, value in fields.items():
+            if isinstance(value, list):
+                fields[name] = self._long_list(within + name, value)
+            elif isinstance(value, dict):
+                self._shorten(value, f"{within}{name}.")
 
     def _long_list(self, name: str, items: list[Any]) -> Sequence[Any]:
         """Sends a long list ahead in parts; returns what is left for the last message."""

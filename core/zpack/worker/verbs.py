@@ -6,6 +6,7 @@ from zpack.entries import Listing
 from zpack.operations import edit_requests, reports, requests
 from zpack.operations.doctor_report import DoctorReport
 from zpack.operations.estimate_report import EstimateReport
+from zpack.records import fields as record_fields
 from zpack.worker.serial import SerialError, from_json, to_json
 from zpack.worker.wire import WireError
 
@@ -68,11 +69,8 @@ def decode_request(verb: str, fields: dict[str, Any]) -> requests.Request:
 def encode_report(report: reports.Report) -> dict[str, Any]:
     """The report's fields. A listing is left out: it has its own message."""
     if isinstance(report, reports.ListReport):
-        return {
-            "archive": report.archive,
-            "indexed": report.indexed,
-            "problems": to_json(report.problems),
-        }
+        told = [field.name for field in record_fields(report) if field.name != "listing"]
+        return {name: to_json(getattr(report, name)) for name in told}
     fields: dict[str, Any] = to_json(report)
     return fields
 

@@ -2,7 +2,13 @@
 
 from pathlib import Path
 
-from zpack.operations import CreateRequest, ExtractRequest, VerifyRequest
+from zpack.operations import (
+    AddRecoveryRequest,
+    CreateRequest,
+    ExtractRequest,
+    RepairRequest,
+    VerifyRequest,
+)
 from zpack.operations.leftovers import clear_leftovers
 
 PART = "0123abcd.zpack-part"
@@ -24,6 +30,18 @@ def test_of_an_extraction(tmp_path: Path) -> None:
     (destination / "mine").write_text("mine")
     clear_leftovers(ExtractRequest("x.tar.zst", str(destination)))
     assert [path.name for path in tmp_path.rglob("*")] == ["there", "mine"]
+
+
+def test_of_a_repair(tmp_path: Path) -> None:
+    fixed, parts = str(tmp_path / "fixed"), str(tmp_path / "parts")
+    for name in ("damaged", "fixed", "parts"):
+        (tmp_path / f".{name}.{PART}").write_text("half")
+    clear_leftovers(RepairRequest(str(tmp_path / "damaged"), fixed, partial=parts))
+    assert [path.name for path in tmp_path.iterdir()] == [f".damaged.{PART}"]
+    clear_leftovers(AddRecoveryRequest(str(tmp_path / "damaged"), 5, fixed))
+    assert [path.name for path in tmp_path.iterdir()] == [f".damaged.{PART}"]
+    clear_leftovers(AddRecoveryRequest(str(tmp_path / "damaged"), 5))
+    assert not list(tmp_path.iterdir())
 
 
 def test_where_nothing_is(tmp_path: Path) -> None:

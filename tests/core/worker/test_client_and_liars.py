@@ -114,6 +114,8 @@ def test_frames_and_their_states():
         HELLO + said(say="part", field="colours", items=[1]) + DONE,
         HELLO + said(say="part", field="problems", items=[1]) + DONE,
         HELLO + said(say="part", field="problems", items="no list"),
+        HELLO + said(say="part", field="proof.problems", items=[1]) + DONE,
+        HELLO + said(say="part", field="damage.lost", items=[1]) + DONE,
         HELLO + said(say="failed", error={"code": "x"}),
         HELLO + said(say="cancelled", kept=[1]),
         HELLO + said(say="part", field="kept", items=[1]) + said(say="cancelled", kept=[]),

@@ -16,8 +16,10 @@ from zpack.operations import (
 )
 from zpack.operations.damage import Depth
 from zpack.operations.differences import Aspect, Standing
-from zpack.operations.reports import Proof
+from zpack.operations.reports import Proof, Remedy
 from zpack.operations.requests import (
+    AddRecoveryRequest,
+    AssessDamageRequest,
     CompareRequest,
     CreateEachRequest,
     CreateFromTarRequest,
@@ -25,6 +27,7 @@ from zpack.operations.requests import (
     ExtractRequest,
     InfoRequest,
     ListRequest,
+    RepairRequest,
     Request,
     VerifyRequest,
 )
@@ -126,6 +129,35 @@ def test_list(archive: Path):
     job = done(ListRequest(str(archive)))
     assert job.report.listing is job.items
     assert job.items.find(b"tree/not\xffutf8") is not None
+
+
+def test_list_tells_format_and_record(archive: Path, tmp_path: Path):
+    report = done(ListRequest(str(archive))).report
+    assert (report.format, report.recovery_percent) == ("tar.zst", 0)
+    added = done(AddRecoveryRequest(str(archive), 7)).report
+    assert (added.archive, added.percent) == (str(archive), 7)
+    assert done(ListRequest(str(archive))).report.recovery_percent == 7
+
+
+def test_repair_names_more_files_than_one_message_takes(tmp_path: Path):
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    for number in range(350):
+        (tree / f"{number:03}").write_bytes(os.urandom(3000))
+    archive, fixed = tmp_path / "a.tar.zst", tmp_path / "fixed.tar.zst"
+    done(CreateRequest(str(archive), (str(tree),)))
+    data = bytearray(archive.read_bytes())
+    data[100] ^= 1
+    archive.write_bytes(data)
+    told = done(AssessDamageRequest(str(archive))).report
+    assert told.remedy is Remedy.SALVAGED
+    assert len(told.lost) > 200
+    assert told.files + len(told.lost) == 350
+    parts = tmp_path / "parts.tar.zst"
+    job = done(RepairRequest(str(archive), str(fixed), partial=str(parts)))
+    assert job.report.damage.lost == told.lost
+    assert set(job.frame_states) == {PartState.GOOD, PartState.DAMAGED}
+    assert list(outcomes(job).values()).count(Outcome.DAMAGED) == len(told.lost)
 
 
 def test_info(archive: Path):

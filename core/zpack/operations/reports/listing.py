@@ -9,13 +9,14 @@ from zpack.records import record
 @record
 class ListReport:
     """``indexed``: read from the index, without the data. ``problems``: what is wrong with it.
-    ``format`` as in :class:`InfoReport`."""
+    ``format`` and ``recovery_percent`` as in :class:`InfoReport`."""
 
     archive: str
     listing: Listing
     indexed: bool
     problems: tuple[Explanation, ...] = ()
     format: str = ""
+    recovery_percent: int = 0
 
     @property
     def exit_code(self) -> ExitCode:
