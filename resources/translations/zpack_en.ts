@@ -63,6 +63,33 @@
     </message>
 </context>
 <context>
+    <name>RepairReportDialog</name>
+    <message numerus="yes">
+        <source>What is left of %n file(s)</source>
+        <translation>
+            <numerusform>What is left of %n file</numerusform>
+            <numerusform>What is left of %n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RepairWords</name>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>what is left of %n other(s) is kept apart</source>
+        <translation>
+            <numerusform>what is left of %n other is kept apart</numerusform>
+            <numerusform>what is left of %n others is kept apart</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Wording</name>
     <message numerus="yes">
         <source>%n file(s)</source>

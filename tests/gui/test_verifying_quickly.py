@@ -20,7 +20,7 @@ def test_intact_is_not_green(user: User, photos: Path) -> None:
     user.open(user.create(photos))
     quickly(user)
     window = user.window
-    assert window.archive_status.proof.text() == "Intact, checked today"
+    assert window.archive_status.proof.text() == "Intact, verified quickly today"
     assert window.archive_status.proof.property("role") == "muted"
     card = user.latest()
     assert card.title.text() == "photos.tar.zst is intact: it is as it was written"
@@ -48,7 +48,7 @@ def test_damage_found_quickly_counts_for_more_than_an_old_proof(user: User, phot
     user.press("F5")
     user.wait(lambda: user.window.archive_status.proof.text() == "Not verified yet")
     quickly(user)
-    assert user.window.archive_status.proof.text() == "Damaged, verified today"
+    assert user.window.archive_status.proof.text() == "Damaged, verified quickly today"
     assert PartState.DAMAGED in user.latest().job.worker.frame_states
 
 
@@ -95,7 +95,7 @@ def test_opening_checks_in_the_background_once_a_day(checking: User, photos: Pat
     user.open(user.create(photos))
     cards = len(user.window.jobs_panel.cards())
     status = user.window.archive_status.proof
-    user.wait(lambda: status.text() == "Intact, checked today")
+    user.wait(lambda: status.text() == "Intact, verified quickly today")
     assert len(user.window.jobs_panel.cards()) == cards
     user.press("F5")
     user.wait(lambda: user.window.session.archive is not None)
@@ -113,7 +113,7 @@ def test_damage_found_in_the_background_is_said(checking: User, photos: Path) ->
     user.open(archive)
     user.wait(user.window.browser.message.isVisible)
     assert user.window.browser.message.tone == "bad"
-    assert user.window.archive_status.proof.text() == "Damaged, verified today"
+    assert user.window.archive_status.proof.text() == "Damaged, verified quickly today"
 
 
 def test_closing_the_archive_ends_its_check(checking: User, photos: Path) -> None:

@@ -19,9 +19,10 @@ from zpack_gui.widgets.basics import label
 from zpack_gui.widgets.form import Form
 from zpack_gui.widgets.place_field import PlaceField
 from zpack_gui.widgets.preset_choice import PresetChoice
+from zpack_gui.widgets.recovery_choice import RecoveryChoice
 from zpack_gui.widgets.sources_list import SourcesList
 
-_PRESET = "create/preset"
+_PRESET, _RECOVERY = "create/preset", "create/recovery"
 
 
 class CreateDialog(Sheet):
@@ -40,6 +41,8 @@ class CreateDialog(Sheet):
         self.name.setAccessibleName(self.tr("Name of the archive"))
         self.place = PlaceField(self.tr("Folder for the archive"))
         self.presets = PresetChoice(remembered(_PRESET, "balanced"))
+        self.recovery = RecoveryChoice()
+        self.recovery.choose(_percent(remembered(_RECOVERY, "")))
         self.totals = label(role="muted")
         self._name_is_ours = True
         self.place.set_place(str(Path.home()))
@@ -55,8 +58,11 @@ class CreateDialog(Sheet):
         form.add(self.tr("&Name"), self.name)
         form.add(self.tr("&Folder"), self.place)
         self.body.addWidget(self.sources, 1)
+        more = Form()
+        more.add(self.tr("&Recovery record"), self.recovery)
         self.body.addLayout(form)
         self.body.addWidget(self.presets)
+        self.body.addLayout(more)
         self.foot.addWidget(self.totals)
         self.foot.addStretch()
         self.add_cancel()
@@ -82,6 +88,7 @@ class CreateDialog(Sheet):
         self.place.set_place(os.path.dirname(request.target))
         self.name.setText(os.path.basename(request.target))
         self.presets.choose(request.preset or DEFAULT_PRESET)
+        self.recovery.choose(request.recovery)
 
     def target(self) -> str:
         """The archive's path as it stands."""
@@ -148,11 +155,13 @@ class CreateDialog(Sheet):
 
     def _want(self, *, overwrite: bool) -> None:
         remember(_PRESET, self.presets.chosen())
+        remember(_RECOVERY, str(self.recovery.percent() or ""))
         request = CreateRequest(
             target=self.target(),
             sources=self.sources.paths(),
             preset=self.presets.chosen(),
             overwrite=overwrite,
+            recovery=self.recovery.percent(),
         )
         self.accept()
         self.wanted.emit(request)
@@ -166,3 +175,7 @@ class CreateDialog(Sheet):
         """They are added."""
         event.acceptProposedAction()
         self.add_sources(local_paths(event.mimeData()))
+
+
+def _percent(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and 1 <= int(text) <= 100 else None

@@ -18,10 +18,15 @@ def suggested_target(sources: tuple[str, ...], ending: str) -> str:
     first = sources[0]
     folder = os.path.dirname(first) or str(Path.home())
     name = _bare(first) if len(sources) == 1 else os.path.basename(folder)
+    return os.path.join(writable_folder(folder), (name or "archive") + ending)
+
+
+def writable_folder(folder: str) -> str:
+    """The folder, or, if nothing can be put there, the user's own."""
     effective = os.access in os.supports_effective_ids
-    if not os.access(folder, os.W_OK, effective_ids=effective):
-        folder = str(Path.home())
-    return os.path.join(folder, (name or "archive") + ending)
+    if os.access(folder or os.curdir, os.W_OK, effective_ids=effective):
+        return folder
+    return str(Path.home())
 
 
 def _bare(path: str) -> str:

@@ -2,7 +2,7 @@
 
 import os
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from zpack_gui.widgets.job_words import job_words
 from zpack_gui.widgets.map_panel import MapPanel
 from zpack_gui.widgets.rows_view import RowsView
 
-_WIDTH = 820
+_WIDTH = 860
 
 
 class ProofWords(QObject):
@@ -73,9 +73,16 @@ class ProofWords(QObject):
 proof_words = ProofWords()
 
 
+def is_broken(proof: Proof) -> bool:
+    """Whether there is something to repair."""
+    return proof in (Proof.DAMAGED, Proof.PROOF_LOST)
+
+
 class VerifyDialog(Sheet):
     """Shows a verification while it runs (:meth:`follow`), and what came of it. Not modal: it may
-    stay open beside the archive."""
+    stay open beside the archive. ``repair_wanted`` brings its path."""
+
+    repair_wanted = Signal(str)
 
     def __init__(self, known: Verification, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,6 +125,7 @@ class VerifyDialog(Sheet):
         report = self._known.report
         self.view.setVisible(bool(report and (report.entries or report.problems)))
         self.copy_button.setEnabled(report is not None)
+        self.repair_button.setVisible(report is not None and is_broken(report.proof))
         for each in self._counts:
             each.setVisible(report is not None)
         if report is None:
@@ -190,7 +198,7 @@ class VerifyDialog(Sheet):
     def _add_problems(self) -> None:
         self.view.setProperty("framed", "true")
         self.view.setModel(self.model)
-        self.view.stretch_first((120, 210, 100))
+        self.view.stretch_first((110, 150, 100))
         self.view.stretch_also(3)
         self.view.selectionModel().currentRowChanged.connect(self._show_place)
         self.body.addWidget(self.view, 1)
@@ -200,7 +208,14 @@ class VerifyDialog(Sheet):
         self.copy_button = self.add_button(self.tr("Copy report"), "copy")
         self.copy_button.clicked.connect(self._copy)
         self.foot.addStretch()
+        self.repair_button = self.add_button(self.tr("Repair…"), "repair")
+        self.repair_button.clicked.connect(self._repair)
         self.add_main(self.tr("Close")).clicked.connect(self.accept)
+
+    @Slot()
+    def _repair(self) -> None:
+        self.accept()
+        self.repair_wanted.emit(self._known.archive)
 
     @Slot()
     def _show_place(self) -> None:

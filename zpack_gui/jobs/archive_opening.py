@@ -12,7 +12,8 @@ from zpack.operations import ListReport, ListRequest, list_archive, opens_at_onc
 
 @dataclass(frozen=True, slots=True)
 class OpenedArchive:
-    """An archive as it was when it was listed. Sizes in bytes."""
+    """An archive as it was when it was listed. Sizes in bytes; ``recovery_percent`` is that of its
+    recovery record, 0 without one."""
 
     path: str
     format_title: str
@@ -24,6 +25,7 @@ class OpenedArchive:
     folders: int
     content_size: int
     indexed: bool
+    recovery_percent: int = 0
 
 
 def open_if_at_once(path: str, control: Control) -> OpenedArchive | None:
@@ -53,4 +55,5 @@ def described(path: str, listing: Listing, report: ListReport) -> OpenedArchive:
         folders=folders,
         content_size=sum(listing.size),
         indexed=report.indexed,
+        recovery_percent=report.recovery_percent,
     )

@@ -5,10 +5,27 @@ import time
 from PySide6.QtCore import QObject, Signal
 
 from zpack.jobs import JobState, Rate, Sample
-from zpack.operations import CreateRequest, ExtractRequest, ListRequest, VerifyRequest
+from zpack.operations import (
+    AddRecoveryRequest,
+    AssessDamageRequest,
+    CreateRequest,
+    ExtractRequest,
+    ListRequest,
+    RepairRequest,
+    VerifyRequest,
+)
 from zpack.worker import WorkerJob
+from zpack_gui.jobs.stage import Stage
 
-WorkerRequest = CreateRequest | ExtractRequest | VerifyRequest | ListRequest
+WorkerRequest = (
+    CreateRequest
+    | ExtractRequest
+    | VerifyRequest
+    | ListRequest
+    | AssessDamageRequest
+    | RepairRequest
+    | AddRecoveryRequest
+)
 
 
 class TrackedJob(QObject):
@@ -29,6 +46,7 @@ class TrackedJob(QObject):
         self.request = request
         self.worker = WorkerJob(request)
         self.sample: Sample | None = None
+        self.stage: Stage | None = Stage() if _is_staged(request) else None
         self.rate = Rate()
         self.stopping = False
         self._knows_items = False
@@ -46,6 +64,8 @@ class TrackedJob(QObject):
         sample = self.sample
         if sample is None or not sample.phase or sample.phase == "scanning":
             return None
+        if self.stage is not None:
+            return self.stage.permille
         done, total = sample.items_done, sample.items_total
         if sample.bytes_total:
             done, total = sample.bytes_done, sample.bytes_total
@@ -78,6 +98,8 @@ class TrackedJob(QObject):
             self._knows_items = True
             self.items_known.emit()
         self.sample = sample
+        if self.stage is not None:
+            self.stage.take(sample)
         if not self.worker.paused:
             self.rate.update(time.monotonic(), sample.bytes_done)
         self.sampled.emit(sample)
@@ -91,3 +113,10 @@ class TrackedJob(QObject):
         if question is not None and question.number != self._question:
             self._question = question.number
             self.asked.emit(question)
+
+
+def _is_staged(request: WorkerRequest) -> bool:
+    """Whether it learns only on its way how much there is to do."""
+    if isinstance(request, CreateRequest):
+        return request.recovery is not None
+    return isinstance(request, AssessDamageRequest | RepairRequest | AddRecoveryRequest)

@@ -54,10 +54,11 @@ QPushButton[card="recent"]:hover { background: $hover; }
 QPushButton[card="recent"]:focus { border-color: $accent; }
 QPushButton[small="true"] { padding: 2px 10px; }
 
-QLineEdit, QComboBox { background: $surface; border: 1px solid $control_line; border-radius: 6px;
-  padding: 5px 8px; min-height: 18px; color: $text; selection-background-color: $accent;
-  selection-color: $accent_text; }
-QLineEdit:focus, QComboBox:focus { border-color: $accent; }
+QLineEdit, QComboBox, QSpinBox { background: $surface; border: 1px solid $control_line;
+  border-radius: 6px; padding: 5px 8px; min-height: 18px; color: $text;
+  selection-background-color: $accent; selection-color: $accent_text; }
+QSpinBox QLineEdit { border: none; padding: 0; background: transparent; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: $accent; }
 QLineEdit[faulty="true"] { border-color: $bad; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url($chevron); width: 16px; height: 16px; }
@@ -112,6 +113,14 @@ QSplitter::handle { background: $line; }
 QSplitter::handle:vertical { height: 1px; }
 QScrollArea { border: none; background: transparent; }
 QCheckBox, QRadioButton { spacing: 8px; }
+QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px;
+  border: 1px solid $muted; background: $surface; }
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($check); }
+QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height: 6px; }
 
 *[role="title"] { font-weight: 600; }
 *[role="muted"] { color: $muted; }
@@ -138,7 +147,13 @@ def style_sheet(colours: Colours) -> str:
     fields = {name: getattr(colours, name) for name in colours.__slots__}
     return _SHEET.substitute(
         fields,
+        check=resource(f"styles/check-{_tone(colours.accent_text)}.svg").as_posix(),
         chevron=resource("styles/chevron-down.svg").as_posix(),
         sort_up=resource("styles/sort-up.svg").as_posix(),
         sort_down=resource("styles/sort-down.svg").as_posix(),
     )
+
+
+def _tone(colour: str) -> str:
+    """Whether a colour is light or dark."""
+    return "light" if int(colour[1:3], 16) > 127 else "dark"

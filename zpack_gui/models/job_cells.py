@@ -37,6 +37,8 @@ class Verb(Enum):
     EXTRACT = "extract"
     VERIFY = "verify"
     CHECK = "check"  # without unpacking: less is known
+    REPAIR = "repair"
+    PROTECT = "protect"  # add a recovery record
 
 
 class OutcomeWords(QObject):
@@ -48,7 +50,10 @@ class OutcomeWords(QObject):
             return {
                 Verb.VERIFY: self.tr("Good"),
                 Verb.CHECK: self.tr("As written"),
+                Verb.REPAIR: self.tr("Saved"),
             }.get(verb, self.tr("Done"))
+        if outcome == Outcome.DAMAGED and verb == Verb.REPAIR:
+            return self.tr("Lost")
         if outcome == Outcome.FAILED:
             return self._failed(verb)
         return {

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from zpack.operations import Proof
+from zpack.operations import Depth, Proof
 from zpack_gui.models.settings import remember, remembered
 
 _KEY = "recent/archives"
@@ -25,7 +25,8 @@ class Identity:
 class RecentArchive:
     """``verified`` is in seconds since 1970, 0 for never; ``size`` and ``mtime_ns`` were the
     file's then, and ``proof`` what was found, a value of ``Proof``. ``intact`` is when a quick
-    verification last found that the file is still what it was then, 0 for never."""
+    verification last found that the file is still what it was then, 0 for never. ``depth``, a
+    value of ``Depth``, is how far the first went; empty if that was not kept."""
 
     path: str
     verified: int = 0
@@ -33,6 +34,12 @@ class RecentArchive:
     size: int = 0
     mtime_ns: int = 0
     intact: int = 0
+    depth: str = ""
+
+    @property
+    def quick(self) -> bool:
+        """Whether the verification was a quick one."""
+        return self.depth == Depth.QUICK.value or self.proof == Proof.INTACT.value
 
     def finding(self, now: Identity | None) -> Proof | None:
         """What verification found, if the file is still the same."""
@@ -74,7 +81,9 @@ class RecentArchives(QObject):
         """To the top."""
         self._put(self.get(path) or RecentArchive(path))
 
-    def verified(self, path: str, when: int, proof: Proof, was: Identity) -> None:
+    def verified(
+        self, path: str, when: int, proof: Proof, was: Identity, depth: Depth = Depth.FULL
+    ) -> None:
         """Remember the finding, for as long as the file stays the same."""
         known = self.get(path) or RecentArchive(path)
         if proof is Proof.INTACT and known.finding(was) is Proof.PROVEN:
@@ -89,6 +98,7 @@ class RecentArchives(QObject):
                 size=was.size,
                 mtime_ns=was.mtime_ns,
                 intact=when if proof is Proof.INTACT else 0,
+                depth=depth.value,
             )
         )
 

@@ -15,8 +15,9 @@ _END_OF_TAR = 1024  # bytes, alone in the last frame of an archive of ours
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """``report`` is None until it has ended. ``states``: one byte a frame; they change while it
-    runs. ``places`` and ``listing`` are None where nothing is known of frames."""
+    """Or of a repair. ``report`` is None until it has ended, and of a repair. ``states``: one byte
+    a frame; they change while it runs. ``places`` and ``listing`` are None where nothing is known
+    of frames."""
 
     archive: str
     report: VerifyReport | None
@@ -26,9 +27,10 @@ class Verification:
 
     @classmethod
     def of(cls, worker: WorkerJob) -> "Verification":
-        """Of a worker that verifies, as far as it is."""
+        """Of a worker that verifies or repairs, as far as it is."""
         report = worker.report if isinstance(worker.report, VerifyReport) else None
-        archive = getattr(worker.request, "archive", "")
+        request = worker.request
+        archive = getattr(request, "archive", "") or getattr(request, "damaged", "")
         return cls(archive, report, worker.frame_states, worker.frames, worker.items)
 
     def entries_in(self, frames: range) -> tuple[int, list[int]]:

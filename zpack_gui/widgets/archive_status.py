@@ -7,6 +7,7 @@ from zpack.operations import Proof
 from zpack_gui.look.icons import set_icon
 from zpack_gui.look.wording import words
 from zpack_gui.widgets.basics import label, set_look
+from zpack_gui.widgets.proof_line import proof_line
 
 # Icon and role. Only proven is green.
 PROOF_LOOKS = {
@@ -57,24 +58,12 @@ class ArchiveStatus(QStatusBar):
         self._show("shield", "muted", self.tr("Checking…"))
         self.proof.setToolTip(self.tr("Press to verify that every byte is as it was put in"))
 
-    def show_proof(self, proof: Proof, when: int, intact: int = 0) -> None:
+    def show_proof(self, proof: Proof, when: int, intact: int = 0, *, quick: bool = False) -> None:
         """What was found, and when (seconds since 1970); and when, after that, every byte was still
-        found to be the same."""
-        day = words.day(when)
-        text = {
-            Proof.PROVEN: self.tr("Proven, verified %1"),
-            Proof.INTACT: self.tr("Intact, checked %1"),
-            Proof.CHECKED: self.tr("Checked %1"),
-            Proof.READABLE: self.tr("Readable, checked %1"),
-            Proof.UNKNOWN: self.tr("Not known, looked at %1"),
-            Proof.PROOF_LOST: self.tr("Proof lost, verified %1"),
-            Proof.DAMAGED: self.tr("Damaged, verified %1"),
-        }[proof]
-        shown = words.fill(text, day)
-        if proof is Proof.PROVEN and intact > when and words.day(intact) != day:
-            shown = words.fill(self.tr("%1, intact %2"), shown, words.day(intact))
-        self._show(*PROOF_LOOKS[proof], shown)
-        when_text = words.fill(self.tr("Verified %1"), words.moment(when))
+        found to be the same. ``quick``: without unpacking."""
+        self._show(*PROOF_LOOKS[proof], proof_line.text(proof, when, intact, quick=quick))
+        depth = self.tr("Verified quickly, %1") if quick else self.tr("Verified fully, %1")
+        when_text = words.fill(depth, words.moment(when))
         self.proof.setToolTip(f"{when_text}. {self._what_pressing_does()}")
 
     def show_doubt(self, text: str) -> None:

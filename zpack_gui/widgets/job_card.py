@@ -8,18 +8,21 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from zpack.entries import Listing
+from zpack.errors import Explanation
 from zpack.jobs import JobState, Sample
 from zpack.operations import (
     CreateReport,
     ExtractReport,
     ExtractRequest,
+    RepairReport,
     VerifyReport,
     VerifyRequest,
 )
 from zpack_gui.jobs.tracked_job import TrackedJob
 from zpack_gui.look.icons import set_icon, set_label_icon
 from zpack_gui.look.wording import plain_tooltip
-from zpack_gui.models.job_items_model import JobItemsModel
+from zpack_gui.models.job_cells import Verb
+from zpack_gui.models.job_items_model import JobItemsModel, Shown
 from zpack_gui.widgets.basics import (
     ElidedLabel,
     button,
@@ -32,7 +35,14 @@ from zpack_gui.widgets.basics import (
 from zpack_gui.widgets.job_files import JobFiles
 from zpack_gui.widgets.job_words import job_words, verb_of
 
-_RUNNING_ICONS = {"create": "compress", "extract": "extract", "verify": "verify", "check": "verify"}
+_RUNNING_ICONS = {
+    Verb.CREATE: "compress",
+    Verb.EXTRACT: "extract",
+    Verb.VERIFY: "verify",
+    Verb.CHECK: "verify",
+    Verb.REPAIR: "repair",
+    Verb.PROTECT: "shield",
+}
 _ENDED_ICONS = {
     "good": ("check-circle", "good"),
     "info": ("info", "muted"),
@@ -51,6 +61,8 @@ class Wish(Enum):
     SHOW_REPORT = "show report"
     DETAILS = "details"
     TRY_AGAIN = "try again"
+    VERIFY = "verify"
+    REPAIR = "repair"
 
 
 class JobCard(QFrame):
@@ -65,11 +77,13 @@ class JobCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.job = job
+        # The others learn of files only in the end, or never.
+        self._has_files = verb_of(job) not in (Verb.REPAIR, Verb.PROTECT)
         self.model = JobItemsModel(verb_of(job), self)
         self.files = JobFiles(self.model)
         self.files.setMinimumHeight(_FILES_HEIGHT)
         self.files.hide()
-        self._icon = icon_label(_RUNNING_ICONS[verb_of(job).value], "accent", 22)
+        self._icon = icon_label(_RUNNING_ICONS[verb_of(job)], "accent", 22)
         self.title = ElidedLabel(job_words.title(job), "title")
         self.text = ElidedLabel("", "muted")
         self.bar = QProgressBar()
@@ -84,6 +98,7 @@ class JobCard(QFrame):
         self.cancel_button = icon_button("stop", self.tr("Cancel"))
         self.files_button = icon_button("chevron-down", self.tr("Show each file"))
         self.dismiss_button = icon_button("close", self.tr("Dismiss this result"))
+        self.files_button.setVisible(self._has_files)
         self.dismiss_button.hide()
         self._results = QHBoxLayout()
         self._results.setSpacing(8)
@@ -137,7 +152,8 @@ class JobCard(QFrame):
         self.files_toggled.emit(not self.files.isHidden())
 
     def show_files(self, on: bool) -> None:
-        """Show the table, or not."""
+        """Show the table, if there is anything in it yet, or not."""
+        on = on and (self._has_files or self.model.total() > 0)
         self.files.setVisible(on)
         set_icon(self.files_button, "chevron-up" if on else "chevron-down")
         name_button(
@@ -154,6 +170,7 @@ class JobCard(QFrame):
         if isinstance(self.job.request, ExtractRequest) and self.job.request.members:
             parts = members_rows(listing, self.job.request.members)
         self.model.set_items(listing, self.job.worker.outcomes, parts)
+        self.files_button.show()
 
     @Slot(object)
     def _take(self, sample: Sample) -> None:
@@ -184,15 +201,23 @@ class JobCard(QFrame):
         for gone in (self.bar, self.pause_button, self.cancel_button):
             gone.hide()
         self.dismiss_button.show()
-        problems = getattr(self.job.worker.report, "problems", ())
+        problems = self._problems()
         self.files.set_reasons(problems)
         if problems:
+            self.show_files(True)
+        elif verb_of(self.job) == Verb.REPAIR and self.model.problem_count():
+            self.files.show_files(Shown.PROBLEMS)
             self.show_files(True)
         if not self.model.total():
             self.files_button.hide()
             self.show_files(False)
         self._offer()
         self.resized.emit()
+
+    def _problems(self) -> tuple[Explanation, ...]:
+        report = self.job.worker.report
+        told = report.damage if isinstance(report, RepairReport) else report
+        return getattr(told, "problems", ())
 
     def _offer_map(self) -> None:
         """While it runs; its report has the map afterwards."""
@@ -211,8 +236,19 @@ class JobCard(QFrame):
             self._add(self.tr("Open folder"), Wish.OPEN_FOLDER)
         elif isinstance(report, VerifyReport):
             self._add(self.tr("Show report"), Wish.SHOW_REPORT)
+        elif isinstance(report, RepairReport):
+            self._add(self.tr("Show report"), Wish.SHOW_REPORT)
+            self._add(self.tr("Open repaired archive"), Wish.OPEN_ARCHIVE)
+            self._add(self.tr("Verify"), Wish.VERIFY)
         elif self.job.worker.state == JobState.FAILED:
-            self._add(self.tr("Details"), Wish.DETAILS)
+            self._offer_after_failure()
+
+    def _offer_after_failure(self) -> None:
+        self._add(self.tr("Details"), Wish.DETAILS)
+        error = self.job.worker.error
+        if error is not None and error.code == "not-whole":
+            self._add(self.tr("Repair…"), Wish.REPAIR)
+        else:
             self._add(self.tr("Try again…"), Wish.TRY_AGAIN)
 
     def _add(self, text: str, wish: Wish) -> None:

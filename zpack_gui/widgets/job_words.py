@@ -7,18 +7,24 @@ from PySide6.QtCore import QObject
 from zpack.errors import shown
 from zpack.jobs import JobState, Outcome, Sample
 from zpack.operations import (
+    AddRecoveryReport,
+    AddRecoveryRequest,
+    AssessDamageRequest,
     CreateReport,
     CreateRequest,
     Depth,
     ExtractReport,
     ExtractRequest,
     Proof,
+    RepairReport,
+    RepairRequest,
     VerifyReport,
     VerifyRequest,
 )
 from zpack_gui.jobs.tracked_job import TrackedJob
 from zpack_gui.look.wording import words
 from zpack_gui.models.job_cells import Verb
+from zpack_gui.widgets.repair_words import repair_words
 
 
 def verb_of(job: TrackedJob) -> Verb:
@@ -27,12 +33,18 @@ def verb_of(job: TrackedJob) -> Verb:
         return Verb.CREATE
     if isinstance(job.request, VerifyRequest) and job.request.depth is Depth.QUICK:
         return Verb.CHECK
+    if isinstance(job.request, RepairRequest):
+        return Verb.REPAIR
+    if isinstance(job.request, AddRecoveryRequest):
+        return Verb.PROTECT
     return Verb.EXTRACT if isinstance(job.request, ExtractRequest) else Verb.VERIFY
 
 
 def archive_of(job: TrackedJob) -> str:
     """The path of the archive that it makes or reads."""
     request = job.request
+    if isinstance(request, RepairRequest | AssessDamageRequest):
+        return request.damaged
     return request.target if isinstance(request, CreateRequest) else request.archive
 
 
@@ -58,6 +70,8 @@ class JobWords(QObject):
             Verb.EXTRACT: self.tr("Extracting %1"),
             Verb.VERIFY: self.tr("Verifying %1"),
             Verb.CHECK: self.tr("Checking %1"),
+            Verb.REPAIR: self.tr("Repairing %1"),
+            Verb.PROTECT: self.tr("Adding a recovery record to %1"),
         }[verb_of(job)]
         return words.fill(text, name)
 
@@ -66,6 +80,9 @@ class JobWords(QObject):
         sample, permille = job.sample, job.permille
         if job.stopping:
             return self.tr("Stopping…")
+        staged = "" if sample is None or job.stage is None else self._stage(job)
+        if staged:
+            return staged
         if sample is None or permille is None:
             return self.tr("Looking at the files…")
         if permille == 1000 and not job.worker.paused:
@@ -74,6 +91,24 @@ class JobWords(QObject):
         if verb_of(job) == Verb.CREATE and sample.bytes_done:
             parts.append(self._packed(sample))
         return " · ".join(parts + self._pace(job, sample.bytes_total))
+
+    def _stage(self, job: TrackedJob) -> str:
+        """Of a job in stages: what it does now, how much of that, and how quickly."""
+        assert job.stage is not None
+        looks = isinstance(job.request, RepairRequest | AssessDamageRequest)
+        title = {
+            "looking": self.tr("Looking for damage"),
+            "repairing": self.tr("Writing what comes back"),
+            "creating": self.tr("Writing what comes back") if looks else "",
+            "protecting": self.tr("Writing the recovery record"),
+            "verifying": self.tr("Reading it back") if looks else self.tr("Verifying"),
+            "saving": self.tr("Finishing…"),
+        }.get(job.stage.phase, "")
+        if not title or job.permille is None:
+            return title and title.removesuffix("…") + "…"
+        sizes = words.size(job.stage.done), words.size(job.stage.total)
+        parts = [title, words.fill(self.tr("%1 of %2"), *sizes), *self._pace(job, 0)]
+        return " · ".join(parts)
 
     def _done(self, sample: Sample) -> str:
         if sample.bytes_total:
@@ -91,7 +126,7 @@ class JobWords(QObject):
             return [self.tr("Paused")]
         if job.worker.question is not None:
             return [self.tr("Waiting for your answer")]
-        speed, left = job.rate.speed, job.rate.seconds_left(total)
+        speed, left = job.rate.speed, job.rate.seconds_left(total) if total else None
         parts = [] if speed is None else [words.speed(speed)]
         return parts if left is None else [*parts, words.left(left)]
 
@@ -103,20 +138,35 @@ class JobWords(QObject):
             error = job.worker.error
             text = " ".join(part for part in (error.details, error.hint) if part)
             return "bad", error.title, shown(text.replace("\n", " "))
-        report = job.worker.report
-        if isinstance(report, CreateReport):
-            return self._created(report)
-        if isinstance(report, ExtractReport):
-            return self._extracted(report, job)
-        if isinstance(report, VerifyReport):
-            return self._verified(report)
-        return "good", "", ""
+        return self._done_well(job)
+
+    def _done_well(self, job: TrackedJob) -> tuple[str, str, str]:
+        match job.worker.report:
+            case CreateReport() as report:
+                said = self._created(report)
+            case ExtractReport() as report:
+                said = self._extracted(report, job)
+            case VerifyReport() as report:
+                said = self._verified(report)
+            case RepairReport() as report:
+                said = repair_words.result(report)
+            case AddRecoveryReport() as report:
+                said = self._protected(report)
+            case _:
+                said = "good", "", ""
+        return said
 
     def _cancelled(self, job: TrackedJob) -> tuple[str, str, str]:
         name = shown(os.path.basename(archive_of(job)))
-        if verb_of(job) == Verb.CREATE:
-            title = self.tr("Creating %1 was cancelled")
-            return "info", words.fill(title, name), self.tr("Nothing was left behind.")
+        begun = {
+            Verb.CREATE: self.tr("Creating %1 was cancelled"),
+            Verb.REPAIR: self.tr("Repairing %1 was cancelled"),
+        }.get(verb_of(job))
+        if begun is not None:
+            return "info", words.fill(begun, name), self.tr("Nothing was left behind.")
+        if verb_of(job) == Verb.PROTECT:
+            title = self.tr("Adding a recovery record to %1 was cancelled")
+            return "info", words.fill(title, name), self.tr("The archive is as it was.")
         if verb_of(job) in (Verb.VERIFY, Verb.CHECK):
             title = self.tr("Verifying %1 was cancelled")
             return "info", words.fill(title, name), self.tr("Nothing is known of its state.")
@@ -166,6 +216,13 @@ class JobWords(QObject):
             return "attention", title, f"{report.problems[0].title} · {text}"
         said = self.tr("%n file(s) could not be extracted", "", failed)
         return "attention", title, f"{words.counted(said, failed)} · {text}"
+
+    def _protected(self, report: AddRecoveryReport) -> tuple[str, str, str]:
+        name, percent = shown(os.path.basename(report.archive)), words.number(report.percent)
+        title = words.fill(self.tr("%1 has a recovery record of %2 % now"), name, percent)
+        text = self.tr("Any %1 in a row can be damaged and repaired · %2 in %3")
+        sizes = words.size(report.burst), words.size(report.bytes_out)
+        return "good", title, words.fill(text, *sizes, words.duration(report.seconds))
 
     def _verified(self, report: VerifyReport) -> tuple[str, str, str]:
         name = shown(os.path.basename(report.archive))

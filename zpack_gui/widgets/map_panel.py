@@ -14,6 +14,7 @@ from zpack_gui.models.frame_cells import Cell
 from zpack_gui.models.verification import Verification
 from zpack_gui.widgets.basics import ElidedLabel, button, label
 from zpack_gui.widgets.integrity_map import IntegrityMap, cell_colour
+from zpack_gui.widgets.map_words import MapWords
 
 _SWATCH = 10
 _LEGEND = (
@@ -22,6 +23,7 @@ _LEGEND = (
     (PartState.DAMAGED, Cell.DAMAGED),
     (PartState.WAITING, Cell.WAITING),
 )
+_WORST = (PartState.DAMAGED, PartState.REPAIRED, PartState.WAITING)
 
 
 class _LegendEntry(QWidget):
@@ -51,6 +53,7 @@ class MapPanel(QWidget):
         super().__init__(parent)
         self._known: Verification | None = None
         self._good = "good"
+        self._words = MapWords()
         self.map = IntegrityMap()
         self.where = ElidedLabel("", "muted")
         self.inside = ElidedLabel("", "muted")
@@ -79,9 +82,10 @@ class MapPanel(QWidget):
         texts.addWidget(self.inside)
         column.addLayout(texts)
 
-    def show_verification(self, known: Verification) -> None:
-        """Show it as it is now."""
+    def show_verification(self, known: Verification, texts: MapWords | None = None) -> None:
+        """Show it as it is now, in these words."""
         self._known = known
+        self._words = texts or self._words
         proving = known.places is not None and known.places.proving
         self._good = "good" if proving else "muted"  # green is only what is proven
         self.setVisible(known.places is not None)
@@ -103,22 +107,13 @@ class MapPanel(QWidget):
     def _show_counts(self) -> None:
         if self._known is None:
             return
-        texts = {
-            PartState.GOOD: self._good_word(),
-            PartState.REPAIRED: self.tr("%1 repaired"),
-            PartState.DAMAGED: self.tr("%1 damaged"),
-            PartState.WAITING: self.tr("%1 not checked"),
-        }
         for state, cell in _LEGEND:
             count = self._known.states.count(state)
-            text = words.fill(texts[state], words.number(count))
+            text = self._words.legend(state, proving=self._good == "good")
+            text = words.fill(text, words.number(count))
             self.legend[state].show_entry(cell_colour(cell, self._good), text)
             self.legend[state].setVisible(bool(count))
         self.next_button.setVisible(PartState.DAMAGED in self._known.states)
-
-    def _good_word(self) -> str:
-        """Without digests, or without unpacking, less is known."""
-        return self.tr("%1 good") if self._good == "good" else self.tr("%1 as written")
 
     @Slot(object)
     def _tell(self, frames: range | None) -> None:
@@ -151,13 +146,8 @@ class MapPanel(QWidget):
     def _state(self, frames: range) -> str:
         assert self._known is not None
         states = self._known.states[frames.start : frames.stop]
-        if PartState.DAMAGED in states:
-            return self.tr("damaged")
-        if PartState.REPAIRED in states:
-            return self.tr("repaired")
-        if PartState.WAITING in states:
-            return self.tr("not checked")
-        return self.tr("good") if self._good == "good" else self.tr("as written")
+        worst = next((each for each in _WORST if each in states), PartState.GOOD)
+        return self._words.state(worst, proving=self._good == "good")
 
     def _inside(self, frames: range) -> str:
         assert self._known is not None

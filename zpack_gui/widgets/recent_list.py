@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from zpack.errors import shown
-from zpack.operations import Proof
-from zpack_gui.look.wording import plain_tooltip, words
+from zpack_gui.look.wording import plain_tooltip
 from zpack_gui.models.recents import RecentArchive, RecentArchives, identity
+from zpack_gui.widgets.archive_status import PROOF_LOOKS
 from zpack_gui.widgets.basics import ElidedLabel, icon_label, label
+from zpack_gui.widgets.proof_line import proof_line
 
 _SHOWN = 5
 
@@ -92,17 +93,11 @@ class RecentList(QFrame):
     def _known(self, archive: RecentArchive) -> tuple[str, str]:
         if not archive.verified:
             return self.tr("Not verified yet"), "muted"
-        day = words.day(archive.verified)
         finding = archive.finding(identity(archive.path))
         if finding is None:
             return self.tr("Changed since it was verified"), "muted"
-        text, role = {
-            Proof.PROVEN: (self.tr("Proven, verified %1"), "good"),
-            Proof.INTACT: (self.tr("Intact, checked %1"), "muted"),
-            Proof.DAMAGED: (self.tr("Damaged, verified %1"), "bad"),
-            Proof.PROOF_LOST: (self.tr("Proof lost, verified %1"), "attention"),
-        }.get(finding, (self.tr("Verified %1"), "muted"))
-        return words.fill(text, day), role
+        text = proof_line.text(finding, archive.verified, archive.intact, quick=archive.quick)
+        return text, PROOF_LOOKS[finding][1]
 
     def _choose(self) -> None:
         sender = self.sender()

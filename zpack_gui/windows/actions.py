@@ -48,6 +48,16 @@ class Actions(QObject):
             self.tr("Quickly and in the background, if it was not done today"),
         )
         self.check_opened.setCheckable(True)
+        self.repair = self._make(
+            self.tr("&Repair…"),
+            "repair",
+            self.tr("Look for damage, and bring back what can be brought back"),
+        )
+        self.add_recovery = self._make(
+            self.tr("Add recovery re&cord…"),
+            "shield",
+            self.tr("So that damage can be repaired later on"),
+        )
         self.up = self._make(self.tr("&Up one folder"), "up", "", "Alt+Up")
         self.reload = self._make(
             self.tr("&Read again"), "reload", self.tr("Read the archive again"), "F5"
@@ -74,10 +84,12 @@ class Actions(QObject):
         self._window.addAction(action)
         return action
 
-    def enable(self, *, archive: bool, reloadable: bool, below_root: bool) -> None:
+    def enable(self, *, archive: bool, indexed: bool, reloadable: bool, below_root: bool) -> None:
         """What makes sense now."""
         for action in (self.extract, self.extract_all, self.verify, self.verify_quickly):
             action.setEnabled(archive)
+        self.add_recovery.setEnabled(indexed)
+        self.repair.setEnabled(reloadable)
         self.reload.setEnabled(reloadable)
         self.close_archive.setEnabled(reloadable)
         self.up.setEnabled(below_root)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
-from zpack.operations import ListRequest
+from zpack.operations import AssessDamageRequest, ListRequest
 from zpack_gui.dialogs.question_dialog import QuestionDialog
 from zpack_gui.jobs.bridge import JobBridge
 from zpack_gui.jobs.tracked_job import TrackedJob
@@ -70,4 +70,4 @@ class Closing(QObject):
 
 def _worth_asking(job: TrackedJob) -> bool:
     """Reading what is in an archive makes nothing that would be lost."""
-    return not isinstance(job.request, ListRequest)
+    return not isinstance(job.request, ListRequest | AssessDamageRequest)

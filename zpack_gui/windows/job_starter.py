@@ -18,7 +18,7 @@ from zpack_gui.dialogs.create_dialog import CreateDialog
 from zpack_gui.dialogs.extract_dialog import ExtractDialog
 from zpack_gui.file_manager.show import open_folder
 from zpack_gui.jobs.bridge import JobBridge
-from zpack_gui.jobs.tracked_job import TrackedJob
+from zpack_gui.jobs.tracked_job import TrackedJob, WorkerRequest
 from zpack_gui.look.wording import words
 from zpack_gui.widgets.browser_page import BrowserPage
 from zpack_gui.widgets.jobs_panel import JobsPanel
@@ -45,7 +45,8 @@ class JobStarter(QObject):
         self._bridge, self._panel, self._session = bridge, panel, session
         self._page, self._proof, self._totals = page, proof, totals
 
-    def _window(self) -> QWidget:
+    def window(self) -> QWidget:
+        """For dialogs."""
         return self._panel.window()
 
     def ask_to_create(self, sources: tuple[str, ...] = ()) -> CreateDialog:
@@ -65,7 +66,7 @@ class JobStarter(QObject):
             selected = words.items(len(request.members))
             everything = self.tr("the whole archive")
             dialog = ExtractDialog(
-                request.archive, everything, selected, request.members, self._window()
+                request.archive, everything, selected, request.members, self.window()
             )
             dialog.show_request(request)
             self._open_extract_dialog(dialog)
@@ -73,7 +74,7 @@ class JobStarter(QObject):
             self._verify(request.archive, request.depth)
 
     def _create_dialog(self) -> CreateDialog:
-        dialog = CreateDialog(self._window())
+        dialog = CreateDialog(self.window())
         SourceCounting(dialog, self._bridge)
         dialog.wanted.connect(self.start)
         return dialog
@@ -104,7 +105,7 @@ class JobStarter(QObject):
             return
         everything = f"{words.files(archive.files)}, {words.size(archive.content_size)}"
         selected = self._selection_words() if members else ""
-        dialog = ExtractDialog(archive.path, everything, selected, members, self._window())
+        dialog = ExtractDialog(archive.path, everything, selected, members, self.window())
         self._open_extract_dialog(dialog)
 
     def _open_extract_dialog(self, dialog: ExtractDialog) -> None:
@@ -134,16 +135,21 @@ class JobStarter(QObject):
         if self._session.archive is not None:
             self._verify(self._session.path, Depth.QUICK)
 
+    @Slot(str)
+    def verify_other(self, archive: str) -> None:
+        """One that need not be open."""
+        self._verify(archive, Depth.FULL)
+
     def _verify(self, archive: str, depth: Depth) -> None:
         job = self.start(VerifyRequest(archive, depth=depth))
         self._proof.watch(job, archive)
 
     @Slot(object)
-    def start(self, request: CreateRequest | ExtractRequest | VerifyRequest) -> TrackedJob:
+    def start(self, request: WorkerRequest) -> TrackedJob:
         """Start a worker, with a card in the panel."""
         job = self._bridge.start(request)
         self._panel.add(job)
-        Conflicts(job, self._window())
+        Conflicts(job, self.window())
         job.ended.connect(partial(self._ended, job))
         return job
 

@@ -32,6 +32,8 @@ from zpack_gui.windows.job_wishes import JobWishes
 from zpack_gui.windows.opening_check import OpeningCheck
 from zpack_gui.windows.page_states import PageStates
 from zpack_gui.windows.proof_display import ProofDisplay
+from zpack_gui.windows.recovery_records import RecoveryRecords
+from zpack_gui.windows.repairs import Repairs
 from zpack_gui.windows.toolbar import Toolbar
 from zpack_gui.windows.totals import Totals
 
@@ -61,7 +63,12 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage(self.recents)
         self.browser = BrowserPage()
         self.browser.view.offer(
-            [self.actions_.extract, self.actions_.extract_all, self.actions_.verify]
+            [
+                self.actions_.extract,
+                self.actions_.extract_all,
+                self.actions_.verify,
+                self.actions_.repair,
+            ]
         )
         self.jobs_panel = JobsPanel()
         self.archive_status = ArchiveStatus()
@@ -90,7 +97,11 @@ class MainWindow(QMainWindow):
         self._opening_check = OpeningCheck(
             self.actions_.check_opened, self.session, self.bridge, self.recents, self._proof
         )
-        self._wishes = JobWishes(self.jobs_panel, self.starter)
+        self.repairs = Repairs(self.bridge, self.session, self.starter, self._proof)
+        self._recovery_records = RecoveryRecords(self.session, self.starter, self._proof)
+        self._wishes = JobWishes(
+            self.jobs_panel, self.starter, self.repairs, self._recovery_records
+        )
         self._drops = Drops(self.start_page.drop_area, self.pages, self)
         self._closing = Closing(self.bridge, self)
 
@@ -102,6 +113,8 @@ class MainWindow(QMainWindow):
         actions.extract_all.triggered.connect(self.starter.extract_everything)
         actions.verify.triggered.connect(self.starter.verify)
         actions.verify_quickly.triggered.connect(self.starter.verify_quickly)
+        actions.repair.triggered.connect(self.repairs.ask_for_open)
+        actions.add_recovery.triggered.connect(self._recovery_records.ask)
         actions.up.triggered.connect(self.browser.go_up)
         actions.reload.triggered.connect(self.session.reload)
         actions.close_archive.triggered.connect(self.session.close)
@@ -111,6 +124,10 @@ class MainWindow(QMainWindow):
         self.start_page.drop_area.open_button.clicked.connect(self._choose_archive)
         self.start_page.recent_list.chosen.connect(self.session.open)
         self._page_states.other_wanted.connect(self._choose_archive)
+        self._page_states.repair_wanted.connect(self.repairs.ask_for_open)
+        self._proof.repair_wanted.connect(self.repairs.ask)
+        self.repairs.open_wanted.connect(self.session.open)
+        self.repairs.verify_wanted.connect(self.starter.verify_other)
         self._proof.verify_wanted.connect(self.starter.verify)
         self._watch.changed.connect(self._proof.show_changed)
         self._drops.open_wanted.connect(self.session.open)
@@ -151,6 +168,7 @@ class MainWindow(QMainWindow):
     def _enable_actions(self) -> None:
         self.actions_.enable(
             archive=self.session.archive is not None,
+            indexed=self.session.archive is not None and self.session.archive.indexed,
             reloadable=bool(self.session.path),
             below_root=self.browser.archive is not None and self.browser.model.folder > 0,
         )

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from zpack.errors import Explanation
+from zpack.errors import ExitCode, Explanation
 from zpack_gui.dialogs.explanation_dialog import as_text
 from zpack_gui.jobs.tracked_job import TrackedJob
 from zpack_gui.look.wording import shown_lines, words
@@ -13,9 +13,11 @@ from zpack_gui.windows.conflicts import Conflicts
 
 
 class PageStates(QObject):
-    """Speaks through the page's state page. ``other_wanted`` asks to open something else."""
+    """Speaks through the page's state page. ``other_wanted`` asks to open something else,
+    ``repair_wanted`` to repair what could not be opened."""
 
     other_wanted = Signal()
+    repair_wanted = Signal()
 
     def __init__(self, session: ArchiveSession, page: BrowserPage) -> None:
         super().__init__(page)
@@ -55,6 +57,8 @@ class PageStates(QObject):
         text = "\n".join(t for t in (explanation.details, explanation.hint) if t)
         state.show_state("error", "bad", explanation.title, shown_lines(text))
         state.add_button(self.tr("Open another…"), self.other_wanted, main=True)
+        if _may_be_repaired(explanation):
+            state.add_button(self.tr("Repair…"), self.repair_wanted)
         state.add_button(self.tr("Try again"), self._session.reload)
         state.add_button(self.tr("Copy details"), self._copy)
 
@@ -62,3 +66,10 @@ class PageStates(QObject):
     def _copy(self) -> None:
         if self._explanation is not None:
             QGuiApplication.clipboard().setText(as_text(self._explanation))
+
+
+def _may_be_repaired(explanation: Explanation) -> bool:
+    """Whether something may be left of it. A lost beginning makes an archive look like none."""
+    if explanation.code == "archive-empty":
+        return False
+    return explanation.exit_code == ExitCode.DAMAGED or explanation.code == "not-an-archive"

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QPushButton
 
 from zpack.entries import Listing
+from zpack.errors import ExitCode
 from zpack.jobs import Outcome
 from zpack.operations import Depth, Proof, VerifyReport
 from zpack_gui.dialogs.verify_dialog import VerifyDialog, proof_words
@@ -26,6 +27,7 @@ class ProofDisplay(QObject):
     """Green is only what was proven in full, of a file that has not changed since."""
 
     verify_wanted = Signal()
+    repair_wanted = Signal(str)
 
     def __init__(
         self,
@@ -73,7 +75,7 @@ class ProofDisplay(QObject):
         finding = known.finding(identity(path)) if known else None
         if known is None or finding is None:
             return False
-        self._status.show_proof(finding, known.verified, known.intact)
+        self._status.show_proof(finding, known.verified, known.intact, quick=known.quick)
         return True
 
     def _say_problems(self, archive: OpenedArchive) -> None:
@@ -81,6 +83,12 @@ class ProofDisplay(QObject):
             first = archive.problems[0]
             text = " ".join(part for part in (first.details, first.hint) if part)
             self._page.message.show_message("attention", first.title, text)
+            if first.exit_code == ExitCode.DAMAGED:
+                self._page.message.add_button(self.tr("Repair…"), self._repair)
+
+    @Slot()
+    def _repair(self) -> None:
+        self.repair_wanted.emit(self._session.path)
 
     @Slot()
     def show_changed(self) -> None:
@@ -118,10 +126,16 @@ class ProofDisplay(QObject):
             return
         if identity(report.archive) != was:
             return  # nobody knows which of its states was verified; the job's result tells the rest
-        self._recents.verified(report.archive, now(), report.proof, was)
+        self._recents.verified(report.archive, now(), report.proof, was, report.depth)
         archive = self._session.archive
         if archive is not None and archive.path == report.archive and identity_of(archive) == was:
             self._show_finding(report, job)
+
+    def remember(self, path: str, proof: Proof, size: int) -> None:
+        """An archive was written, ``size`` bytes, and read back: what that showed."""
+        found = identity(path)
+        if found is not None and found.size == size:
+            self._recents.verified(path, now(), proof, found)
 
     def _show_finding(self, report: VerifyReport, job: TrackedJob) -> None:
         self._known = Verification.of(job.worker)
@@ -151,6 +165,7 @@ class ProofDisplay(QObject):
             self._only_button = self._page.message.add_button("", self._toggle_only_damaged)
             self._name_only_button()
         self._page.message.add_button(self.tr("Show report"), self.show_report)
+        self._page.message.add_button(self.tr("Repair…"), self._repair)
 
     @Slot()
     def _toggle_only_damaged(self) -> None:
@@ -173,7 +188,9 @@ class ProofDisplay(QObject):
     def show_report(self) -> None:
         """The report of the verification in this session; without one, ask for it."""
         if self._known is not None:
-            VerifyDialog(self._known, self._page.window()).show()
+            dialog = VerifyDialog(self._known, self._page.window())
+            dialog.repair_wanted.connect(self.repair_wanted)
+            dialog.show()
         else:
             self.verify_wanted.emit()
 

@@ -52,6 +52,7 @@ class Toolbar(QToolBar):
         menu.addSeparator()
         menu.addActions([actions.extract, actions.extract_all])
         menu.addActions([actions.verify, actions.verify_quickly, actions.check_opened])
+        menu.addActions([actions.repair, actions.add_recovery])
         menu.addSeparator()
         menu.addActions([actions.up, actions.reload, actions.close_archive])
         menu.addSeparator()

@@ -36,6 +36,9 @@ class Totals(QObject):
             parts.append(words.folders(archive.folders))
         parts.append(words.packed(archive.content_size, archive.file_size))
         parts.append(archive.format_title)
+        if archive.recovery_percent:
+            record = self.tr("recovery record of %1 %")
+            parts.append(words.fill(record, words.number(archive.recovery_percent)))
         return " · ".join(parts)
 
     def _selected(self, parts: list[range | list[int]], count: int) -> str:
