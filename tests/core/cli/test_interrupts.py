@@ -12,12 +12,6 @@ import pytest
 from tests.core.cli.support import PRETENDER, Terminal, command, environment
 
 
-def _heed_all() -> None:
-    """Who runs the tests may have ignored SIGHUP, as ``nohup`` does."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
-
-
 def interrupted(
     *arguments: str, signals: tuple[int, ...], **options: object
 ) -> tuple[int, str, str]:
@@ -27,7 +21,6 @@ def interrupted(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=_heed_all,  # noqa: PLW1509 (no thread of the tests runs meanwhile)
         **options,
     )
     assert process.stderr.readline() == "ready\n"
