@@ -31,10 +31,13 @@ from PySide6.QtGui import QColor, QCursor, QDragEnterEvent, QFont, QPainter, QPi
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
+from zpack.operations import CreateRequest
 from zpack_gui.app import prepare
 from zpack_gui.dialogs.conflict_dialog import ConflictDialog
 from zpack_gui.dialogs.create_dialog import CreateDialog
 from zpack_gui.dialogs.extract_dialog import ExtractDialog
+from zpack_gui.dialogs.repair_dialog import RepairDialog
+from zpack_gui.dialogs.repair_report_dialog import RepairReportDialog
 from zpack_gui.dialogs.verify_dialog import VerifyDialog
 from zpack_gui.look.theme import colour
 from zpack_gui.models.order import Column
@@ -43,7 +46,7 @@ from zpack_gui.windows.main_window import MainWindow
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 FONTS = ("Inter", "Noto Sans", "Cantarell", "DejaVu Sans")
-IN_DARK_TOO = ("start", "create", "running", "browser", "map")
+IN_DARK_TOO = ("start", "create", "running", "browser", "map", "repair")
 PATIENCE_MS = 120_000
 HOME_MARK = "ZPACK_PICTURES_HOME"
 NAMESPACE = ("unshare", "--user", "--map-root-user", "--mount")
@@ -84,6 +87,7 @@ class Photographer:
         self.browse()
         self.extract()
         self.damage()
+        self.repair()
         self.start()
         self.window.close()
 
@@ -159,6 +163,45 @@ class Photographer:
         self.wait(lambda: "not an archive" in self.window.browser.state.title.text())
         self.shoot("error")
         self.window.session.close()
+
+    def repair(self) -> None:
+        self.repair_beyond()
+        safe = self.archive.with_name("safe.tar.zst")
+        wishes = CreateRequest(str(safe), (str(self.project),), recovery=5)
+        self.wait_for(self.window.jobs_panel.add(self.window.bridge.start(wishes)))
+        self.dismiss_all()
+        self.harm(safe, 90_000)
+        self.open(safe)
+        self.window.actions_.repair.trigger()
+        dialog = self.looked_at()
+        self.shoot("repair", dialog)
+        dialog.repair_button.click()
+        self.wait_for(self.card())
+        self.window.repairs.show_report(self.card().job)
+        self.shoot("repaired", self.dialog(RepairReportDialog))
+        self.dialog(RepairReportDialog).close()
+        self.dismiss_all()
+        self.window.session.close()
+
+    def repair_beyond(self) -> None:
+        album = self.archive.with_name("album.tar.zst")
+        album.write_bytes(self.archive.read_bytes())
+        self.harm(album, 700_000)
+        self.window.repairs.ask(str(album))
+        dialog = self.looked_at()
+        self.shoot("repair-lost", dialog)
+        dialog.close()
+
+    def harm(self, archive: Path, length: int) -> None:
+        """As a bad spot of a disk does."""
+        with open(archive, "r+b") as file:
+            file.seek(archive.stat().st_size // 3)
+            file.write(bytes(length))
+
+    def looked_at(self) -> RepairDialog:
+        dialog = self.dialog(RepairDialog)
+        self.wait(dialog.summary.bar.isHidden)
+        return dialog
 
     def start(self) -> None:
         self.window.session.close()

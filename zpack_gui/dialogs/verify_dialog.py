@@ -198,7 +198,7 @@ class VerifyDialog(Sheet):
     def _add_problems(self) -> None:
         self.view.setProperty("framed", "true")
         self.view.setModel(self.model)
-        self.view.stretch_first((110, 150, 100))
+        self.view.stretch_first((130, 150, 100))
         self.view.stretch_also(3)
         self.view.selectionModel().currentRowChanged.connect(self._show_place)
         self.body.addWidget(self.view, 1)

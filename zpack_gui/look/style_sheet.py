@@ -57,7 +57,8 @@ QPushButton[small="true"] { padding: 2px 10px; }
 QLineEdit, QComboBox, QSpinBox { background: $surface; border: 1px solid $control_line;
   border-radius: 6px; padding: 5px 8px; min-height: 18px; color: $text;
   selection-background-color: $accent; selection-color: $accent_text; }
-QSpinBox QLineEdit { border: none; padding: 0; background: transparent; }
+QSpinBox QLineEdit { border: none; padding: 0 8px; min-height: 0; background: transparent; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: $accent; }
 QLineEdit[faulty="true"] { border-color: $bad; }
 QComboBox::drop-down { border: none; width: 24px; }
