@@ -18,9 +18,9 @@ Step = Callable[[int], None]
 
 
 class RestoredBytes:
-    """What a record protects, as far as it was found or can be computed; zeros for what cannot.
-    ``gone``: where those are. Lost parts are computed at once, and kept in ``spool``. For any
-    thread.
+    """What a record protects, as far as it was found or can be computed. ``gone`` is what cannot:
+    there it has what stands in that place, with which little may be wrong. Lost parts are computed
+    at once, and kept in ``spool``. For any thread.
 
     Raises errors of the system.
     """
@@ -28,8 +28,9 @@ class RestoredBytes:
     def __init__(self, plan: Plan, spool: Spool, step: Step) -> None:
         self._geometry, self._found, self._spool = plan.geometry, plan.found, spool
         wrong = solve(plan.record, plan.found, spool, step)
-        self._gone = {*plan.losses.final, *wrong}
-        self.gone = stretches_of(plan.geometry, sorted(self._gone))
+        gone = sorted({*plan.losses.final, *wrong})
+        self.gone = stretches_of(plan.geometry, gone)
+        self._gone = plan.found.neighbours(gone)
 
     def read(self, length: int, offset: int) -> bytes:
         """Bytes at an offset of the archive as it was."""
@@ -46,7 +47,9 @@ class RestoredBytes:
         if self._found.has(share):
             return self._found.read_part(share, inside, count)
         if share in self._gone:
-            return bytes(count)
+            copy, shift = self._gone[share]
+            piece = copy.pread(count, self._geometry.share_at(share) + shift + inside)
+            return piece + bytes(count - len(piece))
         return self._spool.read(count, share * self._geometry.share_size + inside)
 
 

@@ -53,6 +53,20 @@ class FoundShares:
         """Shares of a range that were not found."""
         return [share for share in range(first, last) if self._at[share] == _NOWHERE]
 
+    def neighbours(self, lost: list[int]) -> dict[int, tuple[Copy, int]]:
+        """Of each of these shares, in order, the copy in which the one before it was found, and how
+        far behind its place: there something may be left of it, too."""
+        beside: dict[int, tuple[Copy, int]] = {}
+        found, looked_to = -1, -1
+        for share in lost:
+            between = range(share - 1, looked_to, -1)
+            found, looked_to = next(filter(self.has, between), found), share
+            beside[share] = self._place(found) if found >= 0 else (self._record.copies[0], 0)
+        return beside
+
+    def _place(self, share: int) -> tuple[Copy, int]:
+        return self.copy_of(share), self.at(share) - self._record.geometry.share_at(share)
+
     def read(self, share: int) -> bytes:
         """A share that was found, filled up with zeros."""
         geometry = self._record.geometry

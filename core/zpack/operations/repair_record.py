@@ -17,7 +17,7 @@ _PIECE = 1 << 20
 @record
 class Restoration:
     """What a record makes of damaged copies: ``image`` has all that it protects, ``gone`` is what
-    cannot be had back (zeros, in ``image``)."""
+    cannot be had back (in ``image`` whatever stands there)."""
 
     plan: Plan
     image: SourceFile

@@ -41,3 +41,18 @@ def test_more_than_a_record_covers(root: Path, tmp_path: Path) -> None:
     assert report.damage.proof is Proof.PROVEN
     assert check_files(report.target, root, tmp_path / "out")
     assert info(InfoRequest(report.target), Control()).recovery_percent == 1
+
+
+def test_a_share_that_is_lost_has_little_wrong_with_it(root: Path, tmp_path: Path) -> None:
+    """A byte in each of more shares than the record covers, that with the beginning of a frame
+    among them: files beside those come back."""
+    whole = archive_of(root, tmp_path / "x.tar.zst", recovery=1)
+    damaged = bytearray(whole)
+    for share in range(9):
+        damaged[4096 * share + 2000] ^= 1
+    report = repaired(bytes(damaged), tmp_path)
+    there = check_files(report.target, root, tmp_path / "out")
+    lost = {each.path for each in report.damage.lost}
+    assert "tree/file 00" in lost
+    assert {"tree/file 01", "tree/file 02"} <= there
+    assert report.damage.proof is Proof.PROVEN
