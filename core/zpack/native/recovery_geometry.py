@@ -185,8 +185,8 @@ def choose_geometry(
     protected: int, index_at: int, percent: int, *, lz4: bool = False, part_bytes: int = _PART
 ) -> Geometry:
     """That of a new record: see docs/format.md. ``part_bytes`` is for tests."""
-    size = 256
-    while size < 65_536 and 2 * size <= protected // 128:
+    size, most = 256, min(65_536, max(8192, protected // 1024))
+    while 2 * size <= min(protected // 128, most):
         size *= 2
     while protected > size << 20:
         size *= 2

@@ -55,6 +55,14 @@ def test_what_a_writer_chooses_is_read(protected, percent, lz4):
         assert 100 * recovery <= (percent + max(2, percent // 5)) * data
 
 
+@pytest.mark.parametrize("megabytes", [9, 25, 70, 1000])
+def test_a_wrong_byte_here_and_there_costs_small_shares(megabytes):
+    geometry = choose_geometry(megabytes * 1_000_000, 0, 5)
+    assert geometry.data_shares > 1000
+    assert geometry.groups > 5
+    assert geometry.end <= 1.06 * geometry.protected
+
+
 @examples(60)
 @given(st.integers(1, 1 << 20), st.integers(1, 100), st.integers(256, 1 << 16))
 def test_everything_stands_one_after_the_other(protected, percent, part_bytes):
