@@ -226,12 +226,13 @@ class ScannedTree:
             found = [entry.stat(follow_symlinks=False) for entry in inside]
         except OSError:
             return False
-        first, kinds = len(self.rows), self.rows.kind
+        first = len(self.rows)
         if not append_plain(self.rows, parent, [entry.name for entry in inside], found):
             return False
-        for row, entry, status in zip(range(first, len(kinds)), inside, found, strict=True):
-            if kinds[row] == Kind.DIRECTORY:
-                self._add_extras(row, entry.path, entry.path, status)
+        for row, status in enumerate(found, first):
+            if self.rows.kind[row] != _FILE:
+                path = inside[row - first].path
+                self._add_extras(row, path, path, status)
             elif status.st_nlink > 1:
                 self._share(row, status)
         return True
