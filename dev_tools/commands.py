@@ -47,6 +47,11 @@ def bench(arguments: Sequence[str]) -> int:
     return in_environment("-m", "benchmarks", *arguments)
 
 
+def damage(arguments: Sequence[str]) -> int:
+    set_up_everything(())
+    return in_environment("-m", "benchmarks.damage_lab", *arguments)
+
+
 def fuzzing(arguments: Sequence[str]) -> int:
     set_up_everything(())
     return fuzz.run(arguments)
@@ -81,6 +86,7 @@ COMMANDS = {
     "setup": Command(set_up_everything, "only install what all these commands need"),
     "screenshots": Command(screenshots, "take the pictures of the window that the docs show"),
     "bench": Command(bench, "measure against other archivers; arguments go to the benchmarks"),
+    "damage": Command(damage, "damage archives in every way, and see what zpack makes of them"),
     "fuzz": Command(fuzzing, "search for bytes that break the parsers; --minutes N, TARGET"),
     "lock": Command(
         write_lock, "write requirements.lock from pyproject.toml; --upgrade for newer versions"

@@ -89,6 +89,8 @@ PROGRAMS = (
     program("zstd", "zstd"),
     program("lz4", "lz4"),
     program("zip", "zip"),
+    program("unzip", "unzip"),
+    program("par2", "par2"),
     program("attr", "setfattr"),
     program("acl", "setfacl"),
     program("tar", "tar"),
