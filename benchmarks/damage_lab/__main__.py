@@ -15,7 +15,7 @@ _HEAD = ("damage", "trials", "promised", "restored", "files back", "seconds", "n
 
 
 def main(arguments: list[str]) -> int:
-    """The command's exit code: 0, or 1 if a promise was not kept."""
+    """The command's exit code: 0, 1 if a promise was not kept, or 2 for a trial that is none."""
     options = parse(arguments)
     with open_workspace(options.place, _ROOM) as folder:
         if options.replay:
@@ -57,7 +57,11 @@ def _contest(options: Options, folder: Path) -> int:
 def _replay(options: Options, folder: Path) -> int:
     named = Path(options.replay)
     text = named.read_text().partition("\n")[0] if named.is_file() else options.replay
-    outcome = replay(Case.parse(text), folder, command=options.command)
+    try:
+        outcome = replay(Case.parse(text), folder, command=options.command)
+    except (LookupError, ValueError):
+        print(f"There is no trial {text!r}: it is SEED/ARCHIVE/KIND/NUMBER.", file=sys.stderr)
+        return 2
     print("\n".join((text, *report_lines(outcome))))
     print(f"promised: {outcome.promised}, restored: {outcome.restored}, ", end="")
     print(f"{outcome.whole} of {outcome.files} files, {outcome.seconds:.1f} s")

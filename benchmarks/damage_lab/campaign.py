@@ -8,8 +8,8 @@ from pathlib import Path
 from benchmarks.damage_lab.engine import Command, Engine, Library
 from benchmarks.damage_lab.options import Options
 from benchmarks.damage_lab.subjects import Recipe, Workshop, recipes
-from benchmarks.damage_lab.trial import Case, Outcome, run_trial
-from benchmarks.damage_lab.wounds import describe
+from benchmarks.damage_lab.trial import COPIES, Case, Outcome, run_trial
+from benchmarks.damage_lab.wounds import WOUNDS, describe
 
 _LEAST_TIME = 30.0  # seconds for each operation
 _SPEED = 2_000_000  # bytes of the archive for which a second more is given
@@ -76,10 +76,10 @@ def run_campaign(
 
 
 def replay(case: Case, folder: Path, *, command: bool) -> Outcome:
-    """Do one trial again. Raises :class:`LookupError` if there is no such archive."""
+    """Do one trial again. Raises :class:`LookupError` if there is no such archive or damage."""
     recipe = next((each for each in recipes() if each.name == case.recipe), None)
-    if recipe is None:
-        raise LookupError(f"there is no archive {case.recipe!r}")
+    if recipe is None or case.wound not in (*WOUNDS, COPIES):
+        raise LookupError(str(case))
     bench = folder / "bench"
     bench.mkdir()
     subject = Workshop(folder).make(recipe)

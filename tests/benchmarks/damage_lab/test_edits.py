@@ -52,8 +52,8 @@ def test_what_remains_is_there_and_where_it_is_said_to_be(tmp_path: Path) -> Non
             edits.append(Edit(start, end, b"\xff" * size))
         data, remains = damaged(edits, tmp_path), Remains(len(DATA), settle(edits))
         for start in range(0, 200, 3):
-            end = start + chance.randint(1, 20)
-            shift = remains.shift(start, min(end, 200))
+            end = min(200, start + chance.randint(1, 20))
+            shift = remains.shift(start, end)
             if shift is not None:
                 assert data[start + shift : end + shift] == DATA[start:end]
             else:
