@@ -12,7 +12,7 @@ from zpack_gui.models.loss_model import LossColumn, LossModel
 from zpack_gui.models.verification import Verification
 from zpack_gui.widgets.basics import heading, icon_label, label, show_permille
 from zpack_gui.widgets.map_panel import MapPanel
-from zpack_gui.widgets.map_words import RepairMapWords
+from zpack_gui.widgets.map_words import after_repair_words, before_repair_words
 from zpack_gui.widgets.repair_words import repair_words
 from zpack_gui.widgets.rows_view import RowsView
 
@@ -116,7 +116,7 @@ class DamageSummary(QWidget):
             for each, text in zip(labels, texts, strict=True):
                 each.setText(text)
                 each.show()
-        self.map.show_verification(known, RepairMapWords(done=done))
+        self.map.show_verification(known, after_repair_words if done else before_repair_words)
         self.model.set_report(damage, done=done)
         self.view.setVisible(self.model.count() > 0)
         self.view.setColumnHidden(LossColumn.SIZE, not damage.lost)  # known of those only

@@ -14,7 +14,7 @@ from zpack_gui.models.frame_cells import Cell
 from zpack_gui.models.verification import Verification
 from zpack_gui.widgets.basics import ElidedLabel, button, label
 from zpack_gui.widgets.integrity_map import IntegrityMap, cell_colour
-from zpack_gui.widgets.map_words import MapWords
+from zpack_gui.widgets.map_words import MapWords, map_words
 
 _SWATCH = 10
 _LEGEND = (
@@ -53,7 +53,7 @@ class MapPanel(QWidget):
         super().__init__(parent)
         self._known: Verification | None = None
         self._good = "good"
-        self._words = MapWords()
+        self._words = map_words
         self.map = IntegrityMap()
         self.where = ElidedLabel("", "muted")
         self.inside = ElidedLabel("", "muted")

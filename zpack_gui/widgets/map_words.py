@@ -50,3 +50,7 @@ class RepairMapWords(MapWords):
         if state == PartState.DAMAGED:
             return self.tr("lost")
         return super().state(state, proving=proving)
+
+
+map_words = MapWords()
+before_repair_words, after_repair_words = RepairMapWords(done=False), RepairMapWords(done=True)
