@@ -113,10 +113,10 @@ UNUSED |= {"zpack.errors.edits", "zpack.native.frame_search", "zpack.native.scan
     ("arguments", "most"),
     [
         (["--version"], 17),
-        (["list", "ARCHIVE"], 95),
-        (["info", "ARCHIVE"], 95),
-        (["extract", "ARCHIVE", "photos/notes.txt", "-C", "OUT"], 135),
-        (["verify", "ARCHIVE"], 125),
+        (["list", "ARCHIVE"], 100),
+        (["info", "ARCHIVE"], 100),
+        (["extract", "ARCHIVE", "photos/notes.txt", "-C", "OUT"], 140),
+        (["verify", "ARCHIVE"], 130),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
