@@ -32,6 +32,7 @@ class RecoveryChoice(QWidget):
         self.own.setRange(1, 100)
         self.own.setSuffix(self.tr(" %"))
         self.own.setValue(20)
+        self.own.lineEdit().setTextMargins(6, 0, 0, 0)
         self.hint = label(self.tr("Damage to about that much can be repaired"), "muted")
         self._lay_out()
         self.sizes.currentIndexChanged.connect(self._follow)
