@@ -10,6 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from zpack.version import __version__
+from zpack_gui.jobs.garbage import GarbageCollector
 from zpack_gui.look import icons
 from zpack_gui.look.icons import application_icon
 from zpack_gui.look.resources import resource
@@ -26,6 +27,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     app = QApplication([sys.argv[0]])
     prepare(app)
     Unexpected(app).install()
+    garbage = GarbageCollector(app)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal; Python never sees it
     window = MainWindow()
     window.show()
@@ -34,6 +36,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         QTimer.singleShot(_PLACING_MS, partial(window.take, tuple(map(os.path.abspath, files))))
     code = app.exec()
     window.bridge.shut_down()
+    garbage.stop()
     return code
 
 
