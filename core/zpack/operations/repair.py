@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable
 
-from zpack.errors import NothingToSave
+from zpack.errors import ArchiveDamaged, EditStopped, NothingToSave
 from zpack.filesystem import AtomicFile
 from zpack.jobs import Control
 from zpack.native.partial_files import cut_files, partial_files
@@ -20,9 +20,14 @@ from zpack.operations.repair_partial import write_partial
 from zpack.operations.repair_record import restored_image, whole_description, write_restored
 from zpack.operations.repair_scan import ScanWriter, copy_as_it_is, find_entries, undamaged_report
 from zpack.operations.reports import DamageReport, Proof, Remedy, RepairReport
+from zpack.operations.request_types import check_types
 from zpack.operations.requests import RepairRequest
 from zpack.operations.salvage_writer import SalvageWriter
 from zpack.records import replace
+
+_ANY = frozenset(Proof)  # byte for byte as it was, whatever it was
+_SOUND = _ANY - {Proof.DAMAGED}
+_PROVEN = frozenset({Proof.PROVEN})
 
 
 def repair(request: RepairRequest, control: Control) -> RepairReport:
@@ -33,6 +38,7 @@ def repair(request: RepairRequest, control: Control) -> RepairReport:
     the rest. Raises :class:`RequestRefused`, :class:`NothingToSave`, errors of the system, and
     ``Cancelled``, each leaving nothing behind.
     """
+    check_types(request, RepairRequest)
     check_repair(request)
     with open_damaged((request.damaged, *request.copies), control) as copies:
         return _Repair(request, copies, control).run()
@@ -55,9 +61,13 @@ class _Repair:
             return self._by_record()
         except NotRestored as error:
             why_not = str(error)
-        with salvageable(self._copies, self._folder, self._request.limits, self._control) as found:
-            if found is not None:
-                return self._by_frames(found)
+        limits, control = self._request.limits, self._control
+        try:
+            with salvageable(self._copies, self._folder, limits, control) as found:
+                if found is not None:
+                    return self._by_frames(found)
+        except NotRestored as error:  # the index lies
+            why_not = str(error)
         return self._by_scan(why_not)
 
     def _by_record(self) -> RepairReport:
@@ -77,13 +87,14 @@ class _Repair:
             return report
 
     def _by_frames(self, found: Salvageable) -> RepairReport:
+        """Raises :class:`NotRestored` if that gives nothing sound."""
         control = self._control
         control.progress.phase = "repairing"
         damage = frames_report(self._copies, found)
         if damage.remedy in (Remedy.RESTORED, Remedy.NONE_NEEDED):
             try:
                 report = self._write(
-                    lambda target: write_exact(found, target, control), damage, only_proven=True
+                    lambda target: write_exact(found, target, control), damage, _PROVEN
                 )
                 map_salvaged(control, self._copies, found).keep_the_rest()
                 return report
@@ -91,7 +102,11 @@ class _Repair:
                 damage = replace(damage, remedy=Remedy.SALVAGED)
         if damage.remedy is Remedy.HOPELESS and self._request.partial is None:
             raise NothingToSave(self._copies.path, "all of its files are in damaged parts")
-        report = self._write(SalvageWriter(found, self._request.threads, control).write, damage)
+        writer = SalvageWriter(found, self._request.threads, control)
+        try:
+            report = self._write(writer.write, damage, _SOUND)
+        except (EditStopped, ArchiveDamaged) as error:
+            raise NotRestored(error.details) from error
         map_salvaged(control, self._copies, found).keep_the_rest()
         partial = partial_files(found.image, found.salvage, control.check)
         return replace(report, partial=write_partial(self._request, partial, control))
@@ -117,15 +132,14 @@ class _Repair:
         self,
         write: Callable[[AtomicFile], None],
         damage: DamageReport,
-        *,
-        only_proven: bool = False,
+        accepted: frozenset[Proof] = _ANY,
     ) -> RepairReport:
-        """Raises :class:`NotRestored` if what was written is not proven, and has to be."""
+        """Raises :class:`NotRestored` if what was written is not as ``accepted``, read back."""
         request, control = self._request, self._control
         with AtomicFile(request.target, overwrite=request.overwrite, check=control.check) as target:
             write(target)
             proof = read_back(target, request.target, request.threads, control).proof
-            if only_proven and proof is not Proof.PROVEN:
+            if proof not in accepted:
                 raise NotRestored("it did not come out as it was")
             control.progress.phase = "saving"
             target.commit()
