@@ -15,19 +15,25 @@ from zpack.codecs import (
 )
 from zpack.errors import ArchiveDamaged, FrameNotRead, shown
 from zpack.filesystem import SourceFile
+from zpack.native.layout import DIGESTS_TAG, INDEX_TAG, LOCATOR_TAG, RECOVERY_TAG
 from zpack.native.reading import walk_reader
 from zpack.records import record
+
+_TAGS = (INDEX_TAG, DIGESTS_TAG, RECOVERY_TAG, LOCATOR_TAG)
+_BEFORE_TAG = 8
 
 
 @record
 class FoundFrames:
     """``frames`` have content sizes of ``UNKNOWN`` where they don't tell. ``checked``: all have
-    checksums of their content. ``trailing``: skippable frames follow. ``damage``: where frames
-    stopped making sense; what there is up to there is the last one."""
+    checksums of their content. ``trailing``: skippable frames follow. ``described``: what zpack
+    writes behind a tar is there. ``damage``: where frames stopped making sense; what there is up to
+    there is the last one."""
 
     frames: FrameTable
     checked: bool
     trailing: bool
+    described: bool
     damage: ArchiveDamaged | None
 
 
@@ -45,7 +51,7 @@ def find_frames(source: SourceFile, check: Callable[[], None]) -> FoundFrames:
 
     spans: list[FrameSpan] = []
     damage = None
-    trailing = False
+    trailing = described = False
     family = family_of(pread, source.size)
     try:
         for span in family.walk(pread, source.size):
@@ -53,6 +59,8 @@ def find_frames(source: SourceFile, check: Callable[[], None]) -> FoundFrames:
             trailing = span.skippable
             if not trailing:
                 spans.append(span)
+            elif not described:
+                described = pread(len(INDEX_TAG), span.offset + _BEFORE_TAG) in _TAGS
     except WalkError as error:
         what = str(error)
         if source.next_volume is not None:
@@ -68,7 +76,7 @@ def find_frames(source: SourceFile, check: Callable[[], None]) -> FoundFrames:
         None,
         family.coding,
     )
-    return FoundFrames(frames, all(span.checked for span in spans), trailing, damage)
+    return FoundFrames(frames, all(span.checked for span in spans), trailing, described, damage)
 
 
 def _check_readable(source: SourceFile, span: FrameSpan) -> None:

@@ -28,7 +28,8 @@ class Count(Protocol):
 
 @record
 class Scan:
-    """What a scan found; ``damage`` where it had to stop. ``absolute`` has frame and offset of
+    """What a scan found; ``damage`` where it had to stop. ``marked``: zpack made it, as its mark
+    tells, or what follows the tar. ``absolute`` has frame and offset of
     entries whose paths begin with a slash, which a listing does not show. ``trailing``: skippable
     frames follow. ``bad_frame`` is the first that could not be read to its end and checksum, or
     the number of frames. ``more``: data follows the end of the tar. ``plain``: no tar, but one
@@ -66,7 +67,7 @@ def scan_tar(
     return Scan(
         listing,
         found.frames,
-        marked=scanner.reader.marked,
+        marked=scanner.reader.marked or (found.described and not scanner.more),
         checked=found.checked,
         one_run=scanner.reader.has_globals,
         absolute=frozenset(scanner.absolute),

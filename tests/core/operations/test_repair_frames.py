@@ -40,7 +40,7 @@ def test_it_is_as_it_was_if_all_of_it_is_somewhere(
     plain: tuple[bytes, str], tmp_path: Path, what: str
 ) -> None:
     data, ending = plain
-    _, end, _index = places(data)
+    _, end, _ = places(data)
     damaged = {
         "before": b"noise" * 50 + data,
         "inside": data[:end] + b"noise" + data[end:],

@@ -65,6 +65,15 @@ def test_cut_after_the_tar_is_proof_lost(archive: str) -> None:
     assert [problem.code for problem in report.problems] == ["proof-lost"]
 
 
+def test_without_its_beginning_it_is_not_taken_for_a_tar_by_others(archive: str) -> None:
+    with SourceFile(archive) as source:
+        frames = read_tail(source).frames
+    data = Path(archive).read_bytes()
+    Path(archive).write_bytes(data[frames.offset[1] :])
+    report = check(archive)
+    assert (report.proof, report.exit_code) == (Proof.DAMAGED, ExitCode.DAMAGED)
+
+
 def test_a_refused_index_is_damage(archive: str) -> None:
     with open(archive, "r+b") as file:
         file.seek(-30, os.SEEK_END)
