@@ -96,17 +96,18 @@ def _heads_of_last(
     copy: Copy, wanted: Geometry | None, check: Callable[[], None]
 ) -> list[FoundHead]:
     """All heads of the record nearest to the end: before them, in what is protected, others may
-    stand that are an inner archive's."""
+    stand that are an inner archive's. Each tells of a shift; parts of the file may be there twice,
+    so the first that are found need not be those in their places."""
     heads: list[FoundHead] = []
+    parts: set[int] = set()
     for head in find_heads(copy.pread, 0, copy.size, check):
-        if heads and head.at < heads[0].at - (heads[0].geometry.end - heads[0].geometry.protected):
-            break
         if heads and head.geometry != heads[0].geometry:
             continue
         if wanted is not None and head.geometry != wanted:
             break
         heads.append(head)
-        if head.part == 0:
+        parts.add(head.part)
+        if len(parts) == head.geometry.parts:
             break
     return heads
 

@@ -146,6 +146,16 @@ def test_copies_complement_each_other(tmp_path: Path):
             restored(tmp_path, each)
 
 
+def test_parts_of_it_may_be_there_twice(tmp_path: Path):
+    """Behind the end, with heads that do not tell where the shares before them are."""
+    data, geometry = with_record(archive(TAR_ZST, 60_000), tmp_path, 10)
+    middle, again = geometry.protected // 2, geometry.part_at(1) + HEAD_SIZE
+    lost = (geometry.recovery_shares - 2) * geometry.share_size
+    damaged = bytes(lost) + data[lost:middle] + b"x" * 77 + data[middle:] + bytes(99_000)
+    damaged += data[geometry.part_at(0) : again]
+    assert restored(tmp_path, damaged) == data
+
+
 def test_a_copy_may_begin_too_late_where_another_does_not(tmp_path: Path):
     data, _ = with_record(archive(TAR_ZST, 200_000), tmp_path, 5)
     third = len(data) // 3
