@@ -6,6 +6,7 @@ from zpack.codecs import FrameError, FrameStream
 from zpack.entries import Attributes, Kind
 from zpack.native.archive import Archive
 from zpack.native.passage_reader import CutEntry, read_cut
+from zpack.native.pieces import TarPieces
 from zpack.native.reading import frame_reader
 from zpack.native.salvage import DamagedImage, Salvage
 from zpack.records import record, replace
@@ -121,26 +122,13 @@ class _Reader:
             return
 
 
-class PartialTar:
-    """Partial files as one tar, to be read from front to end. ``name`` is for messages; ``count``
-    tells how many there were so far. For one thread."""
-
-    size: int | None = None
+class PartialTar(TarPieces):
+    """Partial files as one tar, to be read from front to end. ``count`` tells how many there were
+    so far. For one thread."""
 
     def __init__(self, name: str, files: Iterable[PartialFile]) -> None:
-        self.name = name
+        super().__init__(name, self._all(files))
         self.count = 0
-        self._pieces = self._all(files)
-        self._left: memoryview[int] = memoryview(b"")
-
-    def readinto(self, view: "memoryview[int]") -> int:
-        """Fill at most a view; 0 at the end."""
-        if not self._left:
-            self._left = memoryview(next(self._pieces, b""))
-        count = min(len(view), len(self._left))
-        view[:count] = self._left[:count]
-        self._left = self._left[count:]
-        return count
 
     def _all(self, files: Iterable[PartialFile]) -> Iterator[bytes]:
         for file in files:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from zpack.codecs import FrameError, FrameStream
 from zpack.entries import Attributes
 from zpack.native.passages import Passage
+from zpack.native.pieces import TarPieces
 from zpack.records import record
 from zpack.tar import BLOCK, END, BlockReader, EntryReader, Header, TarError, is_header
 
@@ -241,31 +242,17 @@ def _header_in(data: bytes, start: int) -> int:
     return -1
 
 
-class EntriesAsTar:
-    """Entries as one tar, to be read from front to end. ``name`` is for messages. Raises
-    ``FrameError`` if they cannot be read any more. For one thread."""
+def entries_as_tar(name: str, entries: list[WholeEntry]) -> TarPieces:
+    """Entries as one tar, to be read from front to end by one thread. Reading it raises
+    ``FrameError`` if they cannot be read any more."""
+    return TarPieces(name, _all(entries))
 
-    size: int | None = None
 
-    def __init__(self, name: str, entries: list[WholeEntry]) -> None:
-        self.name = name
-        self._pieces = self._all(entries)
-        self._left: memoryview[int] = memoryview(b"")
-
-    def readinto(self, view: "memoryview[int]") -> int:
-        """Fill at most a view; 0 at the end."""
-        if not self._left:
-            self._left = memoryview(next(self._pieces, b""))
-        count = min(len(view), len(self._left))
-        view[:count] = self._left[:count]
-        self._left = self._left[count:]
-        return count
-
-    def _all(self, entries: list[WholeEntry]) -> Iterator[bytes]:
-        source = _Source()
-        for entry in entries:
-            yield from source.read(entry)
-        yield END
+def _all(entries: list[WholeEntry]) -> Iterator[bytes]:
+    source = _Source()
+    for entry in entries:
+        yield from source.read(entry)
+    yield END
 
 
 class _Source:
@@ -277,15 +264,7 @@ class _Source:
         self._frame = 0
 
     def read(self, entry: WholeEntry) -> Iterator[bytes]:
-        stream = self._at(entry)
-        left = entry.length
-        while left:
-            buffer = memoryview(bytearray(min(_PIECE, left)))
-            count = stream.readinto(buffer)
-            if not count:
-                raise FrameError(entry.frame, "a frame ends before it did")
-            yield bytes(buffer[:count])
-            left -= count
+        yield from _take(self._at(entry), entry.frame, entry.length)
 
     def _at(self, entry: WholeEntry) -> FrameStream:
         """The stream, at the beginning of an entry."""
@@ -305,14 +284,18 @@ def read_cut(entry: CutEntry) -> Iterator[bytes]:
     """What is there of a file that is cut off. Raises ``FrameError`` if that has changed."""
     stream = _open(entry.passage, entry.frame)
     _skip(stream, entry.inside)
-    left = entry.there
-    while left:
-        buffer = memoryview(bytearray(min(_PIECE, left)))
+    yield from _take(stream, entry.frame, entry.there)
+
+
+def _take(stream: FrameStream, frame: int, length: int) -> Iterator[bytes]:
+    """The next bytes of what begins in ``frame``, all of which were there before."""
+    while length:
+        buffer = memoryview(bytearray(min(_PIECE, length)))
         count = stream.readinto(buffer)
         if not count:
-            raise FrameError(entry.frame, "a frame ends before it did")
+            raise FrameError(frame, "a frame ends before it did")
         yield bytes(buffer[:count])
-        left -= count
+        length -= count
 
 
 def _skip(stream: FrameStream, count: int) -> None:

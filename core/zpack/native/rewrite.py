@@ -2,7 +2,7 @@
 
 import os
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection
 
 from zpack.codecs import FrameError, FrameStream, FrameTable
 from zpack.entries import NO_ROW, Kind, Paths
@@ -12,6 +12,7 @@ from zpack.native.archive import Archive
 from zpack.native.edit_frames import RunStep, Step
 from zpack.native.edit_plan import EditPlan
 from zpack.native.index import DIGEST_SIZE
+from zpack.native.pieces import Pieces
 from zpack.native.reading import frame_reader
 from zpack.native.run_reader import Mismatch, RunReader
 from zpack.native.runs import Run, run_buffer
@@ -212,32 +213,20 @@ class Rewriter:
         return EditStopped(self._archive.source.path, os.fsdecode(self._listing.path(row)), what)
 
 
-class Pieces:
-    """Pieces of content as a source that is read from."""
-
-    def __init__(self, pieces: "Iterator[memoryview[int]]") -> None:
-        self._pieces = pieces
-        self._left: memoryview[int] = memoryview(b"")
-
-    def readinto(self, view: "memoryview[int]") -> int:
-        """Fill at most a view; 0 at the end."""
-        if not self._left:
-            self._left = next(self._pieces, self._left)
-        count = min(len(view), len(self._left))
-        view[:count] = self._left[:count]
-        self._left = self._left[count:]
-        return count
-
-    def skip(self, length: int) -> None:
-        """Pass over what is known to be zeros."""
-        while length and (self._left or self._more()):
-            part = len(self._left[:length])
-            self._left = self._left[part:]
-            length -= part
-
-    def _more(self) -> bool:
-        self._left = next(self._pieces, self._left)
-        return bool(self._left)
+def write_rest(
+    plan: EditPlan, writer: ArchiveWriter, dropped: Collection[int], check: Callable[[], None]
+) -> None:
+    """When all files are stored: links, devices and folders, but those ``dropped``. The plan has
+    all that there is to know of them."""
+    paths = Paths(plan.rows)
+    for row in (*plan.hard_links, *plan.others):
+        check()
+        if row not in dropped:
+            writer.add_entry(row, paths.path(row), plan.rows.links.get(row, b""))
+    writer.begin_folders()
+    for row in plan.folders:
+        check()
+        writer.add_entry(row, paths.path(row))
 
 
 def _padded(size: int) -> int:

@@ -14,18 +14,17 @@ from zpack.native.recovery_writer import write_record
 from zpack.native.tail import Tail
 from zpack.native.tail_check import section_lengths
 from zpack.native.tail_writer import encode_ending
+from zpack.operations.byte_copies import append_bytes, stepper
 from zpack.operations.create_verify import verify_written
 from zpack.operations.edit_check import check_place, check_room
 from zpack.operations.opening import open_for
 from zpack.operations.recovery_record import check_percent
 from zpack.operations.repair_check import target_faults
-from zpack.operations.repair_record import stepper
 from zpack.operations.reports import AddRecoveryReport, Proof
 from zpack.operations.request_types import check_types
 from zpack.operations.requests import AddRecoveryRequest, VerifyRequest
 from zpack.operations.verify import verify
 
-_PIECE = 1 << 20
 _MAKE_NEW = "Make a zpack archive of it first: extract it, and create a new one of what came out."
 _JOIN = "Name another place for the new archive (-o)."
 
@@ -130,12 +129,8 @@ def _write(
 
 
 def _copy(source: SourceFile, length: int, target: AtomicFile, control: Control) -> None:
-    step, at = stepper(control), 0
-    if not source.volumes:
+    step = stepper(control)
+    if source.volumes:
+        append_bytes(target, source, 0, length, step)
+    else:
         target.append_from(source.fd, 0, length, step)
-        return
-    while at < length:
-        piece = source.pread(min(_PIECE, length - at), at)
-        target.write(piece)
-        step(len(piece))
-        at += len(piece)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from zpack.codecs.coding import Encoder
-from zpack.entries import NO_ROW, Kind, ListingBuilder, Paths, TreeEdit
+from zpack.entries import NO_ROW, Kind, ListingBuilder, TreeEdit
 from zpack.errors import Explanation, RequestRefused, ZpackError
 from zpack.filesystem import AtomicFile
 from zpack.jobs import Control
@@ -14,9 +14,10 @@ from zpack.native.edit_plan import EditPlan, plan_edit
 from zpack.native.frame_pool import FramePool
 from zpack.native.index import DIGEST_SIZE
 from zpack.native.recovery_writer import RecordWriter
-from zpack.native.rewrite import Rewriter, Work
+from zpack.native.rewrite import CopyFrames, Rewriter, Work, write_rest
 from zpack.native.tail_check import read_record
 from zpack.native.writer import ArchiveWriter
+from zpack.operations.byte_copies import stepper
 from zpack.operations.coding_threads import coding_threads
 from zpack.operations.create_check import check_choices
 from zpack.operations.edit_check import check_editable, check_plan, check_room, check_stamp
@@ -144,22 +145,22 @@ class _Edit:
         with FramePool(target.write, self._encoder, capacity, threads, control, envelope) as pool:
             implied = frozenset(row for row, is_so in enumerate(plan.tree.implied) if is_so)
             writer = ArchiveWriter(pool, capacity, plan.rows, target.write, control.check, implied)
-            copier = _Copier(self._archive, target, control)
-            rewriter = Rewriter(self._archive, plan, writer, copier.copy, control.check)
+            rewriter = Rewriter(self._archive, plan, writer, self._copier(target), control.check)
             rewriter.run(self._steps)
-            dropped, paths = self._add_coming(writer), Paths(plan.rows)
-            for row in (*plan.hard_links, *plan.others):
-                control.check()
-                if row not in dropped:
-                    writer.add_entry(row, paths.path(row), plan.rows.links.get(row, b""))
-            writer.begin_folders()
-            for row in plan.folders:
-                control.check()
-                writer.add_entry(row, paths.path(row))
+            dropped = self._add_coming(writer)
+            write_rest(plan, writer, dropped, control.check)
             record = record_for(self._recovery, target, control, envelope)
             self._finish(writer, dropped, record)
             self._work = rewriter.work
         target.write_start(envelope.begin())
+
+    def _copier(self, target: AtomicFile) -> CopyFrames:
+        source, step = self._archive.source, stepper(self._control)
+
+        def copy(offset: int, length: int) -> None:
+            target.append_from(source.fd, offset, length, step)
+
+        return copy
 
     def _add_coming(self, writer: ArchiveWriter) -> set[int]:
         if self._change.coming is None:
@@ -205,24 +206,6 @@ class _Edit:
             seconds=seconds,
             problems=tuple(self._problems),
         )
-
-
-class _Copier:
-    """Copies frames. For one thread at a time."""
-
-    def __init__(self, archive: Archive, target: AtomicFile, control: Control) -> None:
-        self._source = archive.source
-        self._target = target
-        self._control = control
-        self._lane = control.progress.lane()
-
-    def copy(self, offset: int, length: int) -> None:
-        """Append a part of the archive to the new one."""
-        self._target.append_from(self._source.fd, offset, length, self._step)
-
-    def _step(self, count: int) -> None:
-        self._lane.bytes_done += count
-        self._control.check()
 
 
 def _recovery_of(archive: Archive) -> int | None:

@@ -8,6 +8,7 @@ from zpack.jobs import Control
 from zpack.native.profile import Envelope
 from zpack.native.recovery_geometry import MOST_PERCENT
 from zpack.native.recovery_writer import RecordWriter
+from zpack.operations.byte_copies import stepper
 
 
 def check_percent(percent: int | None) -> list[ZpackError]:
@@ -26,7 +27,6 @@ def record_for(
     """What writes the record of ``target``, if one of ``percent`` is wanted."""
     if percent is None or isinstance(target, StreamTarget):
         return None
-    lane = control.progress.lane()
 
     def start(length: int) -> None:
         if isinstance(target, AtomicFile):
@@ -34,15 +34,11 @@ def record_for(
         control.progress.bytes_total += length
         control.progress.phase = "protecting"
 
-    def step(count: int) -> None:
-        lane.bytes_done += count
-        control.check()
-
     return RecordWriter(
         percent,
         lambda: open_source(target.temporary),
         target.write,
         os.path.dirname(target.temporary),
         start,
-        step,
+        stepper(control),
     )

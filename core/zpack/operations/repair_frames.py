@@ -15,12 +15,11 @@ from zpack.native.restore_plan import begins_archive
 from zpack.native.salvage import DamagedImage, Salvage, damaged_image, plan_salvage
 from zpack.native.tail import read_tail
 from zpack.native.tail_writer import encode_ending
+from zpack.operations.byte_copies import append_bytes, pieces_of, stepper
 from zpack.operations.damaged_copies import DamagedCopies
 from zpack.operations.limits import LimitGuard, Limits
-from zpack.operations.repair_record import restored_image, stepper
+from zpack.operations.repair_record import restored_image
 from zpack.records import record
-
-_PIECE = 1 << 20
 
 
 @record
@@ -54,7 +53,7 @@ class Salvageable:
             return False
         if source.pread(len(ending), image.size) != ending:
             return False
-        while piece := image.pread(_PIECE, at):
+        for piece in pieces_of(image, 0, image.size):
             if source.pread(len(piece), at) != piece:
                 return False
             at += len(piece)
@@ -127,10 +126,6 @@ def _had_no_record(copies: DamagedCopies, description: Description) -> bool:
 def write_exact(found: Salvageable, target: AtomicFile, control: Control) -> None:
     """Put the archive together as it was."""
     from_image, step = found.image.archive.source, stepper(control)
-    at = 0
     control.progress.bytes_total += from_image.size
-    while piece := from_image.pread(_PIECE, at):
-        target.write(piece)
-        step(len(piece))
-        at += len(piece)
+    append_bytes(target, from_image, 0, from_image.size, step)
     target.write(found.ending())

@@ -1,7 +1,7 @@
 """Brings an archive back from its recovery record."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from zpack.filesystem import AtomicFile, SourceFile, Spool
@@ -9,9 +9,8 @@ from zpack.jobs import Control
 from zpack.native.image_file import ImageFile
 from zpack.native.restore import Restored, RestoredBytes, read_restored, write_rest
 from zpack.native.restore_plan import NotRestored, Plan, Stretch
+from zpack.operations.byte_copies import append_bytes, stepper
 from zpack.records import record
-
-_PIECE = 1 << 20
 
 
 @record
@@ -47,21 +46,6 @@ def write_restored(
     """Write the archive as it was. Raises :class:`NotRestored` if that does not come out."""
     plan, image, step = restoration.plan, restoration.image, stepper(control)
     control.progress.bytes_total += 2 * plan.geometry.protected
-    at = 0
-    while piece := image.pread(_PIECE, at):
-        step(len(piece))
-        target.write(piece)
-        at += len(piece)
+    append_bytes(target, image, 0, image.size, step)
     with Spool(os.path.dirname(target.temporary), target.target) as spool:
         write_rest(plan, image, restored, spool, target.write, step)
-
-
-def stepper(control: Control) -> Callable[[int], None]:
-    """Counts bytes in a lane of its own, and looks whether to go on."""
-    lane = control.progress.lane()
-
-    def step(count: int) -> None:
-        lane.bytes_done += count
-        control.check()
-
-    return step

@@ -6,19 +6,18 @@ from zpack.entries import Kind
 from zpack.errors import Explanation, ZpackError
 from zpack.filesystem import AtomicFile, SourceFile
 from zpack.jobs import Control, NestedControl
-from zpack.native.passage_reader import CutEntry, EntriesAsTar, PassageReader, WholeEntry
+from zpack.native.passage_reader import CutEntry, PassageReader, WholeEntry, entries_as_tar
 from zpack.native.passages import find_passages
 from zpack.native.record_copies import Copy, open_copies
+from zpack.operations.byte_copies import append_bytes, stepper
 from zpack.operations.create_from_tar import ArchiveFromTar
 from zpack.operations.damaged_copies import DamagedCopies
 from zpack.operations.limits import LimitGuard, Limits
-from zpack.operations.repair_record import stepper
 from zpack.operations.reports import DamageReport, Proof, Remedy
 from zpack.operations.requests import CreateRequest, VerifyRequest
 from zpack.operations.verify import verify
 from zpack.records import field, mutable_record
 
-_PIECE = 1 << 20
 _ENTRY_MEMORY = 500  # bytes, about
 
 
@@ -108,11 +107,7 @@ def undamaged_report(copies: DamagedCopies, threads: int, control: Control) -> D
 
 def copy_as_it_is(source: SourceFile, target: AtomicFile, control: Control) -> None:
     """Byte for byte."""
-    step, at = stepper(control), 0
-    while piece := source.pread(_PIECE, at):
-        target.write(piece)
-        step(len(piece))
-        at += len(piece)
+    append_bytes(target, source, 0, source.size, stepper(control))
 
 
 class ScanWriter:
@@ -130,7 +125,7 @@ class ScanWriter:
 
     def write(self, target: AtomicFile) -> None:
         """Write all of it. It has no digests: those would be of what is there now."""
-        tar = EntriesAsTar(self._copies.path, self._entries.whole)
+        tar = entries_as_tar(self._copies.path, self._entries.whole)
         wishes = CreateRequest(target.target, (), threads=self._threads)
         job = ArchiveFromTar(wishes, tar, target, self._control, proven=False)
         job.run()

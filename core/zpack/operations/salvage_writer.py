@@ -1,24 +1,23 @@
 """Writes a new archive of what is whole of a damaged one whose index can be read."""
 
 from zpack.codecs.coding import Encoder
-from zpack.entries import NO_ROW, ListingBuilder, Paths, TreeEdit
+from zpack.entries import NO_ROW, ListingBuilder, TreeEdit
 from zpack.filesystem import AtomicFile
 from zpack.jobs import Control, Turn
 from zpack.native.archive import Archive
 from zpack.native.edit_frames import RunStep, plan_frames
 from zpack.native.edit_plan import EditPlan, plan_edit
 from zpack.native.frame_pool import FramePool
-from zpack.native.rewrite import Pieces, Rewriter
+from zpack.native.pieces import Pieces
+from zpack.native.rewrite import CopyFrames, Rewriter, write_rest
 from zpack.native.run_reader import RunReader
 from zpack.native.runs import Run, run_buffer
 from zpack.native.writer import ArchiveWriter, settled_holes
+from zpack.operations.byte_copies import append_bytes, stepper
 from zpack.operations.coding_threads import coding_threads
 from zpack.operations.presets import Preset, preset_of
 from zpack.operations.recovery_record import record_for
 from zpack.operations.repair_frames import Salvageable
-from zpack.operations.repair_record import stepper
-
-_PIECE = 1 << 20
 
 
 class SalvageWriter:
@@ -51,16 +50,23 @@ class SalvageWriter:
         implied = frozenset(row for row, is_so in enumerate(plan.tree.implied) if is_so)
         with FramePool(target.write, self._encoder, capacity, threads, control, envelope) as pool:
             writer = ArchiveWriter(pool, capacity, plan.rows, target.write, control.check, implied)
-            copy = _Copier(self._archive, target, control).copy
-            rewriter = Rewriter(self._archive, plan, writer, copy, control.check)
+            rewriter = Rewriter(self._archive, plan, writer, self._copier(target), control.check)
             rewriter.run(self._whole_steps())
             for run in self._found.salvage.damaged:
                 self._rescue(run, writer)
-            self._add_the_rest(writer)
+            write_rest(plan, writer, (), control.check)
             record = record_for(self._found.percent, target, control, envelope)
             digests = writer.digests if self._found.has_digests else None
             writer.finish(plan.rows, digests, record)
         target.write_start(envelope.begin())
+
+    def _copier(self, target: AtomicFile) -> CopyFrames:
+        source, step = self._archive.source, stepper(self._control)
+
+        def copy(offset: int, length: int) -> None:
+            append_bytes(target, source, offset, offset + length, step)
+
+        return copy
 
     def _encoder(self) -> Encoder:
         return self._preset.encoder()
@@ -91,32 +97,3 @@ class SalvageWriter:
                 writer.add_file(new, path, attributes, source.readinto, source.skip)
                 for _ in pieces:
                     pass
-
-    def _add_the_rest(self, writer: ArchiveWriter) -> None:
-        """Links and folders: the index has all that there is to know of them."""
-        plan, paths = self._plan, Paths(self._plan.rows)
-        for row in (*plan.hard_links, *plan.others):
-            self._control.check()
-            writer.add_entry(row, paths.path(row), plan.rows.links.get(row, b""))
-        writer.begin_folders()
-        for row in plan.folders:
-            self._control.check()
-            writer.add_entry(row, paths.path(row))
-
-
-class _Copier:
-    """Copies frames. For one thread at a time."""
-
-    def __init__(self, archive: Archive, target: AtomicFile, control: Control) -> None:
-        self._source = archive.source
-        self._target = target
-        self._step = stepper(control)
-
-    def copy(self, offset: int, length: int) -> None:
-        """Append bytes of the archive as it was."""
-        end = offset + length
-        while offset < end:
-            piece = self._source.pread(min(_PIECE, end - offset), offset)
-            self._target.write(piece)
-            self._step(len(piece))
-            offset += len(piece)
