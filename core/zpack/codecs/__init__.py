@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from zpack.codecs.frame_span import SKIPPABLE_MAX, SKIPPABLE_MIN, FrameSpan, WalkError
     from zpack.codecs.frame_stream import UNKNOWN, FrameError, FrameStream, Pread
     from zpack.codecs.frame_table import FrameTable
-    from zpack.codecs.frame_walk import ZSTD_MAGIC, walk_frames
+    from zpack.codecs.frame_walk import ZSTD_MAGIC, ZSTD_START, walk_frames
     from zpack.codecs.lz4_block import Lz4BlockDecoder, Lz4BlockReader, Lz4Encoder
     from zpack.codecs.lz4_coding import LZ4_BLOCKS, LZ4_FRAMES, LZ4_LEVELS
     from zpack.codecs.lz4_frame import Lz4FrameDecoder, Lz4FrameReader
@@ -64,6 +64,7 @@ __all__ = [
     "ZSTD_FAMILY",
     "ZSTD_FRAMES",
     "ZSTD_MAGIC",
+    "ZSTD_START",
     "AdaptiveEncoder",
     "CheckedEncoder",
     "CodecError",
@@ -143,6 +144,7 @@ make_lazy(
         "frame_table": ("FrameTable",),
         "frame_walk": (
             "ZSTD_MAGIC",
+            "ZSTD_START",
             "walk_frames",
         ),
         "lz4_block": (

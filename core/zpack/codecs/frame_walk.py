@@ -12,6 +12,7 @@ from zpack.codecs.frame_span import (
 )
 
 ZSTD_MAGIC = 0xFD2FB528
+ZSTD_START = ZSTD_MAGIC.to_bytes(4, "little")
 _RLE_BLOCK, _RESERVED_BLOCK = 1, 3
 _DICTIONARY_WIDTHS = (0, 1, 2, 4)
 _SIZE_FIELD_WIDTHS = (0, 2, 4, 8)

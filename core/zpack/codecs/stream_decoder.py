@@ -8,7 +8,7 @@ import zstandard
 
 from zpack.codecs.coding import CodecError
 from zpack.codecs.frame_span import SKIPPABLE_MAX, SKIPPABLE_MIN
-from zpack.codecs.frame_walk import ZSTD_MAGIC
+from zpack.codecs.frame_walk import ZSTD_MAGIC, ZSTD_START
 from zpack.codecs.lz4_block import UNCOMPRESSED, decode_block
 from zpack.codecs.lz4_frame import LEGACY_BLOCK, LONGEST_LEGACY
 from zpack.codecs.lz4_header import LZ4_LEGACY_MAGIC, LZ4_MAGIC, decode_lz4_header
@@ -105,7 +105,7 @@ class StreamDecoder:
             size -= len((yield from self._take(min(size, _MOST_BLOCK))))
 
     def _zstd_frame(self) -> _Parser:
-        head = ZSTD_MAGIC.to_bytes(4, "little") + (yield from self._take(1))
+        head = ZSTD_START + (yield from self._take(1))
         length = _zstd(zstandard.frame_header_size, head)
         head += yield from self._take(length - len(head))
         parameters = _zstd(zstandard.get_frame_parameters, head)

@@ -103,7 +103,7 @@ def open_indexed(source: SourceFile, *, every_row: bool) -> Archive:
         raise NewerFormat(source.path, error.version) from error
     if every_row:
         check_listing(tail.listing)
-    return _from_tail(source, tail)
+    return indexed_archive(source, tail)
 
 
 def indexed_format(source: SourceFile) -> str | None:
@@ -119,7 +119,8 @@ def has_index(source: SourceFile) -> bool:
     return indexed_format(source) is not None
 
 
-def _from_tail(source: SourceFile, tail: Tail) -> Archive:
+def indexed_archive(source: SourceFile, tail: Tail) -> Archive:
+    """An archive as its index tells of it."""
     return Archive(
         source,
         tail.listing,

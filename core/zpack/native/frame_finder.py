@@ -1,18 +1,16 @@
 """Finds the data frames that an index tells of in damaged copies, each by its XXH3-64."""
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 
-import xxhash
-
-from zpack.codecs import ZSTD_FRAMES, FrameTable
+from zpack.codecs import ZSTD_FRAMES, ZSTD_START, FrameTable
+from zpack.native.byte_search import occurrences
+from zpack.native.consecutive import consecutive
+from zpack.native.frame_hash import stored_hash
 from zpack.native.record_copies import Copy
 
 _NOWHERE = -1
-_PIECE = 1 << 20
-_SEARCH = 4 << 20
-_MAGIC = b"\x28\xb5\x2f\xfd"
 _FALSE_FINDS = 256  # magics in a gap, each of which may begin any of its frames
 _EFFORT = 16  # times the size of the file
 
@@ -116,25 +114,18 @@ class _Finder:
         length = self._frames.csize[frame]
         if at < 0 or at + length > self._copy.size or self._effort < 0:
             return False
-        digest, end = xxhash.xxh3_64(), at + length
-        start = at
-        while start < end:
-            self._check()
-            piece = self._copy.pread(min(_PIECE, end - start), start)
-            self._effort -= len(piece)
-            digest.update(piece)
-            start += len(piece)
-        if digest.intdigest() != self._frames.xxh3[frame]:
+        if stored_hash(self._copy.pread, at, length, self._step) != self._frames.xxh3[frame]:
             return False
         self._found.put(frame, self._number, at)
         return True
 
     def _search(self, missing: list[int]) -> None:
         """Where frames begin in a stretch without any that is known, the next ones may stand."""
-        for first, last in _stretches(missing):
-            begin, end = self._bounds(first, last)
-            wanted = list(range(first, last))
-            for at in islice(self._magics(begin, end), _FALSE_FINDS):
+        for stretch in consecutive(missing):
+            begin, end = self._bounds(stretch.start, stretch.stop)
+            wanted = list(stretch)
+            magics = occurrences(self._copy.pread, ZSTD_START, begin, end, self._spend)
+            for at in islice(magics, _FALSE_FINDS):
                 found = next((frame for frame in wanted if self._try(frame, at)), None)
                 if found is not None:
                     self._copy.learn(at - self._frames.offset[found])
@@ -150,24 +141,12 @@ class _Finder:
             end = self._found.at(last)
         return begin, end
 
-    def _magics(self, begin: int, end: int) -> Iterator[int]:
-        while begin < end and self._effort > 0:
-            self._check()
-            data = self._copy.pread(min(_SEARCH + len(_MAGIC) - 1, end - begin), begin)
-            self._effort -= len(data)
-            at = data.find(_MAGIC)
-            while at >= 0:
-                yield begin + at
-                at = data.find(_MAGIC, at + 1)
-            begin += _SEARCH
+    def _step(self, count: int) -> None:
+        self._check()
+        self._effort -= count
 
-
-def _stretches(numbers: list[int]) -> Iterator[tuple[int, int]]:
-    """Of ascending numbers those that follow one another."""
-    start = before = numbers[0]
-    for number in numbers[1:]:
-        if number != before + 1:
-            yield start, before + 1
-            start = number
-        before = number
-    yield start, before + 1
+    def _spend(self, count: int) -> bool:
+        if self._effort <= 0:
+            return False
+        self._step(count)
+        return True

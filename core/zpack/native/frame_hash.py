@@ -16,15 +16,22 @@ def check_stored(read: Pread, frames: FrameTable, frame: int, step: Callable[[in
     piece's length, and may raise. Raises :class:`FrameError`, also where the disk cannot read it
     (``read`` is as of ``frame_reader``)."""
     assert frames.xxh3 is not None
-    at, left = frames.offset[frame], frames.csize[frame]
+    found = stored_hash(read, frames.offset[frame], frames.csize[frame], step)
+    if found is None:
+        raise FrameError(frame, "a block is cut short")
+    if found != frames.xxh3[frame]:
+        raise FrameError(frame, CHANGED)
+
+
+def stored_hash(read: Pread, at: int, length: int, step: Callable[[int], None]) -> int | None:
+    """XXH3-64 of so many bytes of a file; None if there are fewer. ``step`` as above."""
     hasher = xxhash.xxh3_64()
-    while left:
-        piece = read(min(left, _PIECE), at)
+    while length:
+        piece = read(min(length, _PIECE), at)
         if not piece:
-            raise FrameError(frame, "a block is cut short")
+            return None
         hasher.update(piece)
         step(len(piece))
         at += len(piece)
-        left -= len(piece)
-    if hasher.intdigest() != frames.xxh3[frame]:
-        raise FrameError(frame, CHANGED)
+        length -= len(piece)
+    return hasher.intdigest()

@@ -11,6 +11,7 @@ from zpack.codecs import (
     MAX_WINDOW_LOG,
     UNKNOWN,
     ZSTD_FRAMES,
+    ZSTD_START,
     CodecError,
     FrameSpan,
     FrameTable,
@@ -21,11 +22,10 @@ from zpack.codecs import (
 )
 from zpack.codecs.lz4_block import LENGTH, UNCOMPRESSED, decode_block
 from zpack.codecs.lz4_header import LONGEST_HEADER
+from zpack.native.byte_search import occurrences
 from zpack.native.record_copies import Copy
 from zpack.records import record
 
-_MAGIC = b"\x28\xb5\x2f\xfd"
-_SEARCH = 4 << 20
 _MOST_PASSAGES = 10_000
 _EFFORT = 16  # times the size of the file
 
@@ -95,14 +95,11 @@ def _cut(spans: list[FrameSpan], stopped: int, after: int) -> list[FrameSpan]:
 
 
 def _next_magic(copy: Copy, at: int, check: Callable[[], None]) -> int:
-    while at < copy.size:
+    def spend(_: int) -> bool:
         check()
-        data = copy.pread(_SEARCH + len(_MAGIC) - 1, at)
-        found = data.find(_MAGIC)
-        if found >= 0:
-            return at + found
-        at += _SEARCH
-    return copy.size
+        return True
+
+    return next(occurrences(copy.pread, ZSTD_START, at, copy.size, spend), copy.size)
 
 
 def _passage(copy: Copy, spans: list[FrameSpan], *, begins: bool) -> Passage:

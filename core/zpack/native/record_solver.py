@@ -60,7 +60,7 @@ def _lost_by_group(geometry: Geometry, found: FoundShares) -> dict[int, list[int
 
 def _recovery_there(geometry: Geometry, found: FoundShares, group: int) -> list[int]:
     """Numbers in their group of the recovery shares that were found."""
-    first = geometry.data_shares + (group - geometry.data_shares) % geometry.groups
+    first = geometry.data_shares + geometry.first_recovery(group)
     shares = range(first, geometry.shares, geometry.groups)
     return [number for number, share in enumerate(shares) if found.has(share)]
 
@@ -77,7 +77,7 @@ def _solve_group(
     geometry = record.geometry
     groups, data = geometry.groups, geometry.group_data
     sums = Accumulator(geometry.share_size, len(lost))
-    first = geometry.data_shares + (group - geometry.data_shares) % groups
+    first = geometry.data_shares + geometry.first_recovery(group)
     plans = restoring_plans(data, [share // groups for share in lost], used)
     for number, plan in plans.items():
         share = number * groups + group if number < data else first + (number - data) * groups

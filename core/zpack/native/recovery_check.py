@@ -51,7 +51,7 @@ def check_record(pread: Pread, locator: Locator, check: Callable[[], None]) -> l
         check()
         if not table.fits(share, pread(geometry.share_size, geometry.share_at(share))):
             raise LayoutError(_DAMAGED)
-    return list(map(geometry.part_length, range(geometry.parts)))
+    return geometry.part_lengths
 
 
 def _check_pages(geometry: Geometry, table: ShareTable, pread: Pread, at: int) -> None:

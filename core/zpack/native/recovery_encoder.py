@@ -60,14 +60,19 @@ class RecordEncoder:
 
     def _keep(self, group: int, shares: list[bytes]) -> None:
         geometry = self.geometry
-        first = (group - geometry.data_shares) % geometry.groups
+        first = geometry.first_recovery(group)
         for number, share in enumerate(shares):
             place = first + number * geometry.groups
             self._table.note(geometry.data_shares + place, share)
             self._spool.write(share, place * geometry.share_size)
 
-    def frames(self) -> Iterator[bytes]:
-        """The record in pieces, after :meth:`encode`."""
+    def write(self, write: Callable[[bytes], None]) -> None:
+        """Append the record, after :meth:`encode`."""
+        for piece in self._frames():
+            self._step(0)
+            write(piece)
+
+    def _frames(self) -> Iterator[bytes]:
         geometry, pages = self.geometry, self._table.pages()
         for part in range(geometry.parts):
             yield encode_head(geometry, part)

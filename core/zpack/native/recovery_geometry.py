@@ -58,6 +58,10 @@ class Geometry:
         """Data shares of a group, k; some groups may have one less, which counts as zeros."""
         return -(-self.data_shares // self.groups)
 
+    def first_recovery(self, group: int) -> int:
+        """The first recovery share of a group, from 0; the others follow at every G-th."""
+        return (group - self.data_shares) % self.groups
+
     @property
     def pages(self) -> int:
         """How many pages the table of shares has."""
@@ -85,6 +89,11 @@ class Geometry:
         """Bytes of a recovery frame."""
         shares = self.first_in_part(part + 1) - self.first_in_part(part)
         return HEAD_SIZE + self.table_size + shares * self.share_size
+
+    @property
+    def part_lengths(self) -> list[int]:
+        """Those of all of them."""
+        return list(map(self.part_length, range(self.parts)))
 
     def part_at(self, part: int) -> int:
         """Where in the file a recovery frame begins; of one more: where the record ends."""

@@ -42,7 +42,5 @@ def write_record(
     name."""
     encoder = RecordEncoder(geometry, source.pread, spool, step)
     encoder.encode()
-    for piece in encoder.frames():
-        step(0)
-        write(piece)
+    encoder.write(write)
     return encoder.geometry

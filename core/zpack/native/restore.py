@@ -86,9 +86,7 @@ def write_rest(
     encoder.encode()
     if encoder.geometry != plan.geometry:
         raise NotRestored("its recovery record contradicts itself")
-    for piece in encoder.frames():
-        step(0)
-        write(piece)
+    encoder.write(write)
     write(restored.ending)
 
 

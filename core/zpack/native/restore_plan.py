@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from zpack.codecs import LZ4_MAGIC, ZSTD_MAGIC
+from zpack.codecs import LZ4_MAGIC, ZSTD_START
 from zpack.filesystem import SourceFile
 from zpack.native.record_copies import Copy, Record, find_record, open_copies
 from zpack.native.record_solver import Losses, count_losses
@@ -10,7 +10,7 @@ from zpack.native.recovery_geometry import HEAD_SIZE, Geometry, encode_head
 from zpack.native.share_finder import FoundShares, find_shares
 from zpack.records import mutable_record, record
 
-_MAGICS = {magic.to_bytes(4, "little") for magic in (ZSTD_MAGIC, LZ4_MAGIC)}
+_MAGICS = {ZSTD_START, LZ4_MAGIC.to_bytes(4, "little")}
 
 
 class NotRestored(Exception):

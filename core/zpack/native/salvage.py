@@ -9,7 +9,7 @@ from zpack.entries import Kind, Listing
 from zpack.errors import ArchiveDamaged
 from zpack.filesystem import SourceFile
 from zpack.jobs import Turn
-from zpack.native.archive import Archive
+from zpack.native.archive import Archive, indexed_archive
 from zpack.native.description_search import Description
 from zpack.native.frame_finder import FoundFrames
 from zpack.native.image_file import ImageFile
@@ -48,22 +48,8 @@ def damaged_image(source: SourceFile, description: Description, found: FoundFram
             return found.read(min(length, frames.end - offset), offset)
         return after[offset - frames.end : offset - frames.end + length]
 
-    archive = Archive(
-        ImageFile(source, frames.end + len(after), read),
-        description.listing,
-        description.frames,
-        description.tail,
-        marked=True,
-        checked=True,
-        one_run=False,
-        absolute=frozenset(),
-        trailing=True,
-        bad_frame=len(description.frames),
-        more=False,
-        tail_fault="",
-        damage=None,
-    )
-    return DamagedImage(archive, found)
+    image = ImageFile(source, frames.end + len(after), read)
+    return DamagedImage(indexed_archive(image, description.tail), found)
 
 
 def _around(description: Description) -> tuple[bytes, bytes]:

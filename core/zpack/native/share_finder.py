@@ -10,10 +10,10 @@ from array import array
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from zpack.native.byte_search import occurrences
 from zpack.native.record_copies import Copy, Record
 
 _NOWHERE = -1
-_PIECE = 4 << 20
 _TRIES = 24  # shares of a gap that are looked for
 _FALSE_FINDS = 16  # of each of them
 _EFFORT = 32  # times the size of the file
@@ -171,19 +171,15 @@ class _Finder:
         return self._here[share] + self._geometry.share_length(share)
 
     def _look_for(self, share: int, begin: int, end: int) -> bool:
-        places = self._occurrences(self._table.start(share), begin, end)
+        places = occurrences(self._copy.pread, self._table.start(share), begin, end, self._spend)
         return any(self._try(share, at) for at in islice(places, _FALSE_FINDS))
 
-    def _occurrences(self, what: bytes, begin: int, end: int) -> Iterator[int]:
-        while begin < end and self._effort > 0:
-            self._check()
-            data = self._copy.pread(min(_PIECE + len(what) - 1, end - begin), begin)
-            self._effort -= len(data)
-            at = data.find(what)
-            while at >= 0:
-                yield begin + at
-                at = data.find(what, at + 1)
-            begin += _PIECE
+    def _spend(self, count: int) -> bool:
+        if self._effort <= 0:
+            return False
+        self._check()
+        self._effort -= count
+        return True
 
     def _follow(self, share: int, first: int, last: int) -> None:
         """Shares around one that was found, as far as they lie beside it."""

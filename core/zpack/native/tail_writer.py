@@ -55,14 +55,9 @@ def encode_ending(
     ``geometry`` tells of the recovery record, if there is one; the locator doesn't know it yet."""
     if geometry is not None:
         section = Section(geometry.protected, geometry.end - geometry.protected)
-        locator, lengths = replace(locator, recovery=section), lengths + record_frames(geometry)
+        locator, lengths = replace(locator, recovery=section), lengths + geometry.part_lengths
     closing = profile.encode_closing(frames, [*lengths, LOCATOR_LENGTH])
     return encode_locator(locator) + closing
-
-
-def record_frames(geometry: Geometry) -> list[int]:
-    """Lengths of a record's frames."""
-    return list(map(geometry.part_length, range(geometry.parts)))
 
 
 def _sections(

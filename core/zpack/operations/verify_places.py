@@ -2,11 +2,12 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
 from zpack.entries import NO_FRAME, Attributes, Kind
 from zpack.native.archive import Archive
+from zpack.native.consecutive import consecutive
 from zpack.operations.damage import MOST_STRETCHES, Stretch
 from zpack.tar import encode_entry, encode_map
 
@@ -37,7 +38,7 @@ class Places:
         damaged = self._damaged
         low, high = bisect_left(damaged, frames.start), bisect_right(damaged, frames[-1])
         hit = damaged[low:high] or frames
-        found = [self._stretch(row, *group) for group in _groups(hit)]
+        found = [self._stretch(row, group[0], group[-1]) for group in consecutive(hit)]
         if len(found) > MOST_STRETCHES:
             rest = found[MOST_STRETCHES - 1 :]
             found[MOST_STRETCHES - 1 :] = [_joined(rest[0], rest[-1])]
@@ -82,17 +83,6 @@ def _unpacked(attributes: Attributes, start: int, end: int) -> tuple[int, int]:
             found[1] = at + end - passed
         passed += length
     return found[0], found[1]
-
-
-def _groups(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """First and last of each stretch of numbers that follow one another."""
-    first = last = numbers[0]
-    for number in numbers[1:]:
-        if number != last + 1:
-            yield first, last
-            first = number
-        last = number
-    yield first, last
 
 
 def _joined(first: Stretch, last: Stretch) -> Stretch:
