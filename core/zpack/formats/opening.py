@@ -33,27 +33,28 @@ def open_readable(
     Raises the errors of ``recognize`` and ``open_archive``, and :class:`FormatNotRead`. An index
     that leads nowhere, inside the ``with`` too, is :class:`ArchiveDamaged`.
     """
-    with open_source(path, Patience(check)) as source:
-        found = recognize_source(source)
-        if not found.format.can_open:
-            raise FormatNotRead(path, found.format.title)
+    with _opened(path, check) as source:
         name = None if promises_tar(path) else os.fsencode(stem(path))
-        try:
-            yield open_archive(source, check, count, every_row=every_row, plain_name=name)
-        except (ListingError, IndexError) as error:
-            raise ArchiveDamaged(path, "its index contradicts itself") from error
+        yield open_archive(source, check, count, every_row=every_row, plain_name=name)
 
 
 @contextmanager
 def open_unread(path: str, check: Callable[[], None]) -> Iterator[Archive | Unread]:
     """As :func:`open_readable` with ``every_row``, but an archive without an index is not read
     through: only its frames are found."""
+    with _opened(path, check) as source:
+        yield _indexed_or_not(source, check)
+
+
+@contextmanager
+def _opened(path: str, check: Callable[[], None]) -> Iterator[SourceFile]:
+    """A file of a format that can be read; what leads nowhere in it is told as damage."""
     with open_source(path, Patience(check)) as source:
         found = recognize_source(source)
         if not found.format.can_open:
             raise FormatNotRead(path, found.format.title)
         try:
-            yield _indexed_or_not(source, check)
+            yield source
         except (ListingError, IndexError) as error:
             raise ArchiveDamaged(path, "its index contradicts itself") from error
 

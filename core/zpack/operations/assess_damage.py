@@ -7,7 +7,6 @@ import time
 from zpack.errors import RequestRefused
 from zpack.jobs import Control
 from zpack.native.restore_plan import NotRestored
-from zpack.operations.damage_extent import frames_hit
 from zpack.operations.damage_map import map_restored, map_salvaged
 from zpack.operations.damage_report import frames_report, record_report, scan_report
 from zpack.operations.damaged_copies import DamagedCopies, open_damaged
@@ -41,9 +40,7 @@ def _assess(copies: DamagedCopies, request: AssessDamageRequest, control: Contro
         try:
             with restored_image(copies.plan, folder, control) as restoration:
                 restored = whole_description(restoration)
-                tail = restored.tail
-                hit = frames_hit(tail.frames, copies.plan.damaged)
-                map_restored(control, tail.listing, tail.frames, hit)
+                map_restored(control, copies.plan, restored)
                 return record_report(copies, copies.plan, restored)
         except NotRestored:
             pass  # the record lies; what is whole is whole all the same

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from zpack.codecs import FrameTable
 from zpack.entries import Kind, Listing
 from zpack.jobs import Control, Lane, Outcome, PartState, Progress
+from zpack.native.restore import Restored
+from zpack.native.restore_plan import Plan
 from zpack.operations.damage_extent import frames_hit
 from zpack.operations.damaged_copies import DamagedCopies
 from zpack.operations.frame_places import FramePlaces
@@ -48,11 +50,11 @@ class DamageMap:
                 self._progress.settle(self._lane, row, outcome)
 
 
-def map_restored(
-    control: Control, listing: Listing, frames: FrameTable, hit: Iterable[int]
-) -> DamageMap:
-    """All comes back; ``hit`` are the frames that were damaged."""
-    return DamageMap(control, listing, frames, _states(len(frames), hit, ()))
+def map_restored(control: Control, plan: Plan, restored: Restored) -> DamageMap:
+    """All comes back."""
+    listing, frames = restored.tail.listing, restored.tail.frames
+    states = _states(len(frames), frames_hit(frames, plan.damaged), ())
+    return DamageMap(control, listing, frames, states)
 
 
 def map_salvaged(control: Control, copies: DamagedCopies, found: Salvageable) -> DamageMap:

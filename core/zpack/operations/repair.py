@@ -10,7 +10,6 @@ from zpack.jobs import Control
 from zpack.native.partial_files import cut_files, partial_files
 from zpack.native.restore_plan import NotRestored
 from zpack.operations.create_verify import read_back
-from zpack.operations.damage_extent import frames_hit
 from zpack.operations.damage_map import map_restored, map_salvaged
 from zpack.operations.damage_report import frames_report, record_report, scan_report
 from zpack.operations.damaged_copies import DamagedCopies, open_damaged
@@ -78,12 +77,11 @@ class _Repair:
         control.progress.phase = "repairing"
         with restored_image(plan, self._folder, control) as restoration:
             restored = whole_description(restoration)
-            damage, tail = record_report(self._copies, plan, restored), restored.tail
+            damage = record_report(self._copies, plan, restored)
             report = self._write(
                 lambda target: write_restored(restoration, restored, target, control), damage
             )
-            hit = frames_hit(tail.frames, plan.damaged)
-            map_restored(control, tail.listing, tail.frames, hit).keep_the_rest()
+            map_restored(control, plan, restored).keep_the_rest()
             return report
 
     def _by_frames(self, found: Salvageable) -> RepairReport:

@@ -135,50 +135,48 @@ class DecodingCheck:
     def _digest(
         self, reader: Reader, header: Header, row: int, lane: Lane, passed: "_Passed"
     ) -> bytes:
+        hasher = self._hashes.hasher() if self._hashes is not None else None
         piece = reader.content_at_once(header)
         if piece is not None:
-            if self._hashes is not None:
-                hasher = self._hashes.hasher()
-                self._hash(hasher, piece)
-                self._hashes.keep(row, hasher)
             lane.advance(len(piece))
-            return xxhash.xxh3_128_digest(piece)
-        if self._hashes is not None:
-            return self._digest_twice(reader, header, row, lane, passed, self._hashes)
-        if self._digests is None:  # nobody asks, and its holes may be of any length
-            left = header.attributes.size
-            for _, piece in reader.stretches(header):
-                self._control.check()
-                lane.advance(len(piece))
-                left -= len(piece)
-                passed.to(reader.position)
-            lane.advance(max(0, left))
+            digest = xxhash.xxh3_128_digest(piece)
+            if hasher is not None:
+                self._hash(hasher, piece)
+        elif hasher is None and self._digests is None:
+            self._pass_over(reader, header, lane, passed)
             return b""
+        else:
+            digest = self._digest_piecewise(reader, header, hasher, lane, passed)
+        if self._hashes is not None and hasher is not None:
+            self._hashes.keep(row, hasher)
+        return digest
+
+    def _pass_over(self, reader: Reader, header: Header, lane: Lane, passed: "_Passed") -> None:
+        """Content whose digest nobody asks for; its holes may be of any length."""
+        left = header.attributes.size
+        for _, piece in reader.stretches(header):
+            self._control.check()
+            lane.advance(len(piece))
+            left -= len(piece)
+            passed.to(reader.position)
+        lane.advance(max(0, left))
+
+    def _digest_piecewise(
+        self,
+        reader: Reader,
+        header: Header,
+        hasher: "Hasher | None",
+        lane: Lane,
+        passed: "_Passed",
+    ) -> bytes:
         digest = xxhash.xxh3_128()
         for piece in reader.content(header):
             self._control.check()
             digest.update(piece)
+            if hasher is not None:
+                self._hash(hasher, piece)
             lane.advance(len(piece))
             passed.to(reader.position)
-        return digest.digest()
-
-    def _digest_twice(
-        self,
-        reader: Reader,
-        header: Header,
-        row: int,
-        lane: Lane,
-        passed: "_Passed",
-        hashes: "RowHashes",
-    ) -> bytes:
-        digest, hasher = xxhash.xxh3_128(), hashes.hasher()
-        for piece in reader.content(header):
-            self._control.check()
-            digest.update(piece)
-            self._hash(hasher, piece)
-            lane.advance(len(piece))
-            passed.to(reader.position)
-        hashes.keep(row, hasher)
         return digest.digest()
 
     def _hash(self, hasher: "Hasher", piece: "memoryview[int]") -> None:
