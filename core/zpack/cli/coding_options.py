@@ -2,7 +2,7 @@
 
 import argparse
 
-from zpack.cli.parser import whole_number
+from zpack.cli.parser import add_threads_option, whole_number
 
 
 def add_coding_options(parser: argparse.ArgumentParser, presets: str) -> None:
@@ -14,10 +14,4 @@ def add_coding_options(parser: argparse.ArgumentParser, presets: str) -> None:
         type=whole_number(1, 22),
         help="compression level, instead of the preset's",
     )
-    parser.add_argument(
-        "--threads",
-        metavar="N",
-        type=whole_number(0),
-        default=0,
-        help="how many threads compress (default: one a core)",
-    )
+    add_threads_option(parser, "compress")

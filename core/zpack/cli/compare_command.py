@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from zpack.cli.limit_options import add_limit_options, limits_of
 from zpack.cli.output import complain, say, write_bytes
-from zpack.cli.parser import some_of, whole_number
+from zpack.cli.parser import add_threads_option, some_of
 from zpack.cli.sizes import counted
 from zpack.errors import shown
 
@@ -43,13 +43,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--top", action="store_true", help="look for what is new directly in DIR, too"
     )
-    parser.add_argument(
-        "--threads",
-        metavar="N",
-        type=whole_number(0),
-        default=0,
-        help="how many threads read (default: one a core)",
-    )
+    add_threads_option(parser, "read")
     add_limit_options(parser)
 
 

@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from zpack.cli.output import say
-from zpack.cli.parser import whole_number
+from zpack.cli.parser import add_threads_option
 from zpack.cli.sizes import counted, duration, percent, size
 
 if TYPE_CHECKING:
@@ -19,13 +19,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Its own options."""
     from zpack.cli.create_options import add_leaving_out, whole_percent
 
-    parser.add_argument(
-        "--threads",
-        metavar="N",
-        type=whole_number(0),
-        default=0,
-        help="how many threads would compress (default: one a core)",
-    )
+    add_threads_option(parser, "would compress")
     parser.add_argument(
         "--recovery",
         metavar="PERCENT",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from zpack.cli.limit_options import add_limit_options, add_name_encoding, limits_of
 from zpack.cli.output import complain, say
-from zpack.cli.parser import one_of, whole_number
+from zpack.cli.parser import add_threads_option, one_of, whole_number
 from zpack.cli.sizes import contents_of, counted, duration, size
 from zpack.errors import ExitCode, shown
 
@@ -61,13 +61,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--devices", action="store_true", help="make devices and FIFOs too, not only files"
     )
-    parser.add_argument(
-        "--threads",
-        metavar="N",
-        type=whole_number(0),
-        default=0,
-        help="how many threads decompress (default: one a core)",
-    )
+    add_threads_option(parser, "decompress")
 
     parser.add_argument(
         "-O",

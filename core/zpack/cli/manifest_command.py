@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from zpack.cli.limit_options import add_limit_options, limits_of
 from zpack.cli.output import complain, say
-from zpack.cli.parser import WrongUsage, one_of, whole_number
+from zpack.cli.parser import WrongUsage, add_threads_option, one_of
 from zpack.cli.sizes import counted
 
 if TYPE_CHECKING:
@@ -32,13 +32,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", metavar="FILE", help="write there, not to standard output"
     )
     parser.add_argument("--overwrite", action="store_true", help="replace FILE if it exists")
-    parser.add_argument(
-        "--threads",
-        metavar="N",
-        type=whole_number(0),
-        default=0,
-        help="how many threads read (default: one a core)",
-    )
+    add_threads_option(parser, "read")
     add_limit_options(parser)
 
 

@@ -130,6 +130,17 @@ class _Parser(argparse.ArgumentParser):
         raise WrongUsage(f"{message[:1].upper()}{message[1:]}.", self._verb)
 
 
+def add_threads_option(parser: argparse.ArgumentParser, what: str) -> None:
+    """``--threads``, of those that do ``what``."""
+    parser.add_argument(
+        "--threads",
+        metavar="N",
+        type=whole_number(0),
+        default=0,
+        help=f"how many threads {what} (default: one a core)",
+    )
+
+
 def whole_number(fewest: int, most: int | None = None) -> Callable[[str], int]:
     """Reads a number in a range, for ``add_argument(type=...)``."""
     limits = f"{fewest} or more" if most is None else f"from {fewest} to {most}"

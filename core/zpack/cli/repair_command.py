@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from zpack.cli.create_options import whole_percent
 from zpack.cli.limit_options import add_limit_options, limits_of
-from zpack.cli.output import say
-from zpack.cli.parser import WrongUsage, whole_number
+from zpack.cli.output import complain, say
+from zpack.cli.parser import WrongUsage, add_threads_option
 
 if TYPE_CHECKING:
     from zpack.operations.reports import AddRecoveryReport, DamageReport, RepairReport
@@ -35,13 +35,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         type=whole_percent,
         help="give a whole archive a recovery record: 5%%; without -o in its own place",
     )
-    parser.add_argument(
-        "--threads",
-        metavar="N",
-        type=whole_number(0),
-        default=0,
-        help="how many threads work (default: one a core)",
-    )
+    add_threads_option(parser, "work")
     add_limit_options(parser)
 
 
@@ -134,7 +128,5 @@ def _tell(line: str, damage: "DamageReport", options: argparse.Namespace) -> Non
         for detail in details(damage):
             say(detail)
     for each in lost_lines(damage):
-        from zpack.cli.output import complain
-
         complain(each)
     complain_of(damage.problems)

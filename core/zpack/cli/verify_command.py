@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from zpack.cli.limit_options import add_limit_options, limits_of
 from zpack.cli.output import complain, say, write_bytes
-from zpack.cli.parser import WrongUsage, whole_number
+from zpack.cli.parser import WrongUsage, add_threads_option
 from zpack.cli.sizes import counted
 from zpack.errors import ExitCode
 
@@ -40,13 +40,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all", action="store_true", help="with --json: list every file, not only damaged ones"
     )
-    parser.add_argument(
-        "--threads",
-        metavar="N",
-        type=whole_number(0),
-        default=0,
-        help="how many threads check (default: one a core)",
-    )
+    add_threads_option(parser, "check")
     add_limit_options(parser)
 
 

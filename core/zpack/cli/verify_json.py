@@ -4,17 +4,16 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from zpack.cli.json_output import report_object, text
+from zpack.cli.json_output import record_object, report_object, text
+from zpack.cli.verify_lines import STATE_WORDS
 from zpack.jobs import Outcome, PartState
 
 if TYPE_CHECKING:
     from zpack.entries import Listing
     from zpack.jobs import Progress
-    from zpack.operations.damage import EntryFinding
     from zpack.operations.reports import VerifyReport
 
 _LISTS = ("entries", "differences")
-_STATES = {PartState.WAITING: "not checked", PartState.GOOD: "good", PartState.DAMAGED: "damaged"}
 
 
 def pieces(
@@ -25,7 +24,7 @@ def pieces(
     from zpack.entries import Listing
 
     value = report_object(report, leave_out=_LISTS)
-    lists: dict[str, Iterable[dict[str, Any]]] = {"entries": map(_finding, report.entries)}
+    lists: dict[str, Iterable[dict[str, Any]]] = {"entries": map(record_object, report.entries)}
     if every and isinstance(progress.items, Listing):
         lists["entries"] = _all_entries(report, progress.items, progress)
     if report.folder:
@@ -50,12 +49,6 @@ def _list(name: str, items: Iterable[dict[str, Any]]) -> Iterator[bytes]:
     yield b"\n]"
 
 
-def _finding(entry: "EntryFinding") -> dict[str, Any]:
-    from zpack.cli.json_output import record_object
-
-    return record_object(entry)
-
-
 def _all_entries(
     report: "VerifyReport", listing: "Listing", progress: "Progress"
 ) -> Iterator[dict[str, Any]]:
@@ -63,7 +56,7 @@ def _all_entries(
     bad = iter(report.entries)
     for row, outcome in enumerate(progress.outcomes):
         if outcome == Outcome.DAMAGED:
-            yield _finding(next(bad))
+            yield record_object(next(bad))
         elif outcome == Outcome.DONE:
             path = text("path", listing.path(row))
             yield {**path, "condition": "good", "size": listing.size[row]}
@@ -78,7 +71,7 @@ def _all_frames(progress: "Progress") -> Iterator[dict[str, Any]]:
     for number, state in enumerate(progress.part_states):
         yield {
             "frame": number,
-            "condition": _STATES[PartState(state)],
+            "condition": STATE_WORDS[PartState(state)],
             "offset": places.offset[number],
             "size": places.size[number],
             "content_size": places.content[number],

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from zpack.operations.reports import VerifyReport
 
 _MOST_SHOWN = 20
-_STATES = {
-    PartState.WAITING: b"not checked",
-    PartState.GOOD: b"good",
-    PartState.DAMAGED: b"damaged",
-    PartState.REPAIRED: b"repaired",
+STATE_WORDS = {
+    PartState.WAITING: "not checked",
+    PartState.GOOD: "good",
+    PartState.DAMAGED: "damaged",
+    PartState.REPAIRED: "repaired",
 }
 
 
@@ -31,7 +31,7 @@ def frame_lines(progress: "Progress") -> Iterator[bytes]:
     for number, state in enumerate(progress.part_states):
         place = places.offset[number], places.size[number], places.content[number]
         numbers = b"%8d %16d %12d %12d" % (number, *place)
-        yield numbers + b"  " + _STATES[PartState(state)] + b"\n"
+        yield numbers + b"  " + STATE_WORDS[PartState(state)].encode("ascii") + b"\n"
 
 
 def place_lines(report: "VerifyReport") -> Iterator[str]:
