@@ -1,10 +1,9 @@
 """Other archivers, and zpack: how each makes an archive, and gets back what it can of a damaged one
 with the means that it brings itself."""
 
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -130,8 +129,3 @@ CONTESTANTS = (
     Contestant("7z", (SEVEN_ZIP,), _pack_with_7z, _recover_with_7z),
     Contestant("zip", (ZIP, UNZIP), _pack_with_zip, _recover_with_zip),
 )  # fmt: skip
-
-
-def copy_all(files: Sequence[Path], folder: Path) -> list[Path]:
-    """Copies under the same names."""
-    return [Path(shutil.copy(file, folder)) for file in files]

@@ -38,7 +38,8 @@ def be_member(
         control.go_alone()
         control.progress.lanes.clear()
         job.begin_part()
-        error = _work(tasks, job, control, counter, said, parent)
+        teller = _Teller(control, said, parent)
+        error = _work(tasks, job, control, counter, teller)
         send(said, Ended(job.part(), error))
         os._exit(0)
     finally:  # no handler of the process that this was made of may run
@@ -50,11 +51,9 @@ def _work(
     job: Divisible[Task, Any],
     control: Control,
     counter: TaskCounter,
-    said: int,
-    parent: int,
+    teller: "_Teller",
 ) -> BaseException | None:
     lane = control.progress.lane()
-    teller = _Teller(control, said, parent)
     teller.start()
     try:
         job.work(_taken(tasks, counter), lane)
@@ -86,7 +85,6 @@ class _Teller(Thread):
 
     def __init__(self, control: Control, said: int, parent: int) -> None:
         super().__init__(name="zpack-teller", daemon=True)
-        self._control = control
         self._reader = ProgressReader(control.progress)
         self._said = said
         self._parent = parent
