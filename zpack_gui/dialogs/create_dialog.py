@@ -7,9 +7,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from zpack.errors import shown
 from zpack.operations import DEFAULT_PRESET, CreateRequest
-from zpack_gui.dialogs.question_dialog import QuestionDialog
+from zpack_gui.dialogs.replace_dialog import ReplaceDialog
 from zpack_gui.dialogs.sheet import Sheet
 from zpack_gui.dialogs.target_name import ENDINGS, ending_of, suggested_target, with_ending
 from zpack_gui.look.wording import words
@@ -17,7 +16,7 @@ from zpack_gui.models.dropped import local_paths
 from zpack_gui.models.settings import remember, remembered
 from zpack_gui.widgets.basics import label
 from zpack_gui.widgets.form import Form
-from zpack_gui.widgets.place_field import PlaceField
+from zpack_gui.widgets.place_field import PlaceField, can_be_name
 from zpack_gui.widgets.preset_choice import PresetChoice
 from zpack_gui.widgets.recovery_choice import RecoveryChoice
 from zpack_gui.widgets.sources_list import SourcesList
@@ -130,8 +129,7 @@ class CreateDialog(Sheet):
         self.totals.setText(text if self.sources.paths() else "")
         name = self.name.text().strip()
         self.create_button.setEnabled(
-            bool(self.sources.paths() and self.place.place() and name)
-            and not any(character in name for character in "/\0")
+            bool(self.sources.paths() and self.place.place()) and can_be_name(name)
         )
 
     @Slot()
@@ -142,14 +140,8 @@ class CreateDialog(Sheet):
             self._want(overwrite=False)
 
     def _ask_to_replace(self) -> None:
-        name = shown(os.path.basename(self.target()))
-        question = QuestionDialog(
-            words.fill(self.tr("Replace %1?"), name),
-            self.tr("An archive of that name exists. It stays until the new one is whole."),
-            self.tr("Replace"),
-            self.tr("Cancel"),
-            self,
-        )
+        text = self.tr("An archive of that name exists. It stays until the new one is whole.")
+        question = ReplaceDialog(self.target(), text, self)
         question.accepted.connect(lambda: self._want(overwrite=True))
         question.open()
 

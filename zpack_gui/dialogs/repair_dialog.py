@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from zpack.errors import shown
 from zpack.operations import AssessDamageRequest, DamageReport, Remedy, RepairRequest
-from zpack_gui.dialogs.question_dialog import QuestionDialog
 from zpack_gui.dialogs.repaired_name import is_one_of, suggested_in, suggested_repaired
+from zpack_gui.dialogs.replace_dialog import ReplaceDialog
 from zpack_gui.dialogs.sheet import Sheet
 from zpack_gui.jobs.tracked_job import TrackedJob
 from zpack_gui.look.wording import shown_lines, words
@@ -225,14 +225,8 @@ class RepairDialog(Sheet):
             self._want(overwrite=False)
 
     def _ask_to_replace(self) -> None:
-        name = shown(os.path.basename(self.target.path()))
-        question = QuestionDialog(
-            words.fill(self.tr("Replace %1?"), name),
-            self.tr("A file of that name exists. It stays until the repaired archive is whole."),
-            self.tr("Replace"),
-            self.tr("Cancel"),
-            self,
-        )
+        text = self.tr("A file of that name exists. It stays until the repaired archive is whole.")
+        question = ReplaceDialog(self.target.path(), text, self)
         question.accepted.connect(lambda: self._want(overwrite=True))
         question.open()
 

@@ -43,3 +43,8 @@ class PlaceField(QWidget):
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder"), self.place())
         if chosen:
             self.set_place(chosen)
+
+
+def can_be_name(name: str) -> bool:
+    """Whether a disk can take it as the name of a file."""
+    return bool(name) and not any(character in name for character in "/\0")

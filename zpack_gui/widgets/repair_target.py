@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from zpack_gui.widgets.form import Form
-from zpack_gui.widgets.place_field import PlaceField
+from zpack_gui.widgets.place_field import PlaceField, can_be_name
 
 
 class RepairTarget(QWidget):
@@ -34,7 +34,7 @@ class RepairTarget(QWidget):
     def path(self) -> str:
         """Of the archive to be; empty while no disk would take it."""
         name, place = self.name.text().strip(), self.place.place()
-        if not name or not place or any(character in name for character in "/\0"):
+        if not place or not can_be_name(name):
             return ""
         return os.path.join(place, name)
 
